@@ -1,0 +1,145 @@
+import type { Citation, Concept, Question, Sheet, SourceEntry, Topic } from './model.ts'
+import { type Draft, draft } from './draft.ts'
+import { lint } from './lint.ts'
+import { byPlace, type Problem } from './problem.ts'
+import { read } from './read.ts'
+
+/** A bank file before it is understood. */
+export interface BankFile {
+  /** How the person would name it. */
+  readonly file: string
+  readonly bytes: Uint8Array
+}
+
+/** What the banks before this one hold, so that this one may refer to it and add to it. */
+export interface Known {
+  readonly topics: ReadonlyMap<string, { readonly title: string; readonly summary: string }>
+  /** `topic/id`. */
+  readonly concepts: ReadonlySet<string>
+  readonly sources: ReadonlyMap<string, SourceEntry>
+}
+
+export const NOTHING_KNOWN: Known = {
+  topics: new Map(),
+  concepts: new Set(),
+  sources: new Map(),
+}
+
+/** A topic with everything in it. */
+export interface CompiledTopic extends Topic {
+  readonly questions: readonly Question[]
+}
+
+export interface Compiled {
+  readonly topics: readonly CompiledTopic[]
+  readonly sources: readonly SourceEntry[]
+  readonly problems: readonly Problem[]
+}
+
+/**
+ * Understands the files of one bank. Never throws because of what stands in them: problems are collected, and
+ * whatever is usable is compiled.
+ */
+export function compile(files: readonly BankFile[], known: Known = NOTHING_KNOWN): Compiled {
+  const read_ = files.map(({ file, bytes }) => draft(read(file, bytes)))
+  const drafts = read_.map(it => it.draft)
+  const problems = [...read_.flatMap(it => it.problems), ...lint(drafts, known)]
+
+  const sources = new Map(known.sources)
+  for (const it of drafts) for (const entry of it.sources) sources.set(entry.id, entry.written)
+  const concepts = new Set(known.concepts)
+  for (const it of drafts) for (const concept of it.concepts) concepts.add(concept.id)
+
+  const topics = new Map<string, CompiledTopic>()
+  for (const it of drafts) {
+    if (it.topic === undefined) continue
+    const { id } = it.topic
+    topics.set(id, merged(topics.get(id) ?? blank(it, known), resolved(it, concepts, sources)))
+  }
+  return {
+    topics: [...topics.values()],
+    sources: drafts.flatMap(it => it.sources.map(entry => entry.written)),
+    problems: problems.toSorted(byPlace),
+  }
+}
+
+/** The citation that a reference stands for; an unknown source is shown as it was written. */
+export function cite(ref: string, sources: ReadonlyMap<string, SourceEntry>): Citation {
+  const [id = '', section] = ref.split('#')
+  const entry = sources.get(id)
+  if (entry === undefined) return { ref, title: ref, url: '' }
+  const short = entry.short ?? entry.title
+  if (section === undefined) return { ref, title: short, url: entry.url }
+  const label = /^[\dA-Z][\d.A-Z]*$/.test(section) ? `§${section}` : `“${section.replaceAll(/[-_]/g, ' ')}”`
+  const url = entry.section?.replace('{section}', encodeURIComponent(section)) ?? entry.url
+  return { ref, title: `${short} ${label}`, url }
+}
+
+function blank(it: Draft, known: Known): CompiledTopic {
+  const written = it.topic!.written
+  const before = known.topics.get(written.id)
+  return {
+    ...written,
+    title: written.title ?? before?.title ?? written.id,
+    summary: written.summary ?? before?.summary ?? '',
+    concepts: [],
+    sheet: [],
+    questions: [],
+  }
+}
+
+function merged(a: CompiledTopic, b: Pick<CompiledTopic, 'concepts' | 'sheet' | 'questions'>): CompiledTopic {
+  return {
+    ...a,
+    concepts: [...a.concepts, ...b.concepts],
+    sheet: [...a.sheet, ...b.sheet],
+    questions: [...a.questions, ...b.questions],
+  }
+}
+
+function resolved(
+  it: Draft,
+  concepts: ReadonlySet<string>,
+  sources: ReadonlyMap<string, SourceEntry>,
+): Pick<CompiledTopic, 'concepts' | 'sheet' | 'questions'> {
+  const topic = it.topic!.id
+  const full = (ref: string) => (ref.includes('/') ? ref : `${topic}/${ref}`)
+  const refs = (list: readonly string[] | undefined) => list?.map(full).filter(ref => concepts.has(ref))
+  const cited = (list: readonly string[]) => list.map(ref => cite(ref, sources))
+  const example = <T extends { example?: { text: Concept['gist']; source: string } | undefined }>({ example }: T) =>
+    example && { example: { text: example.text, source: cite(example.source, sources) } }
+
+  return {
+    concepts: it.concepts.map(({ id, written }): Concept => {
+      const { confusedWith, seeAlso, needs, example: _, ...rest } = written
+      return {
+        ...rest,
+        ...defined({ confusedWith: refs(confusedWith), seeAlso: refs(seeAlso), needs: refs(needs) }),
+        ...example(written),
+        id,
+        topic,
+        sources: cited(written.sources),
+      }
+    }),
+    questions: it.questions.map(({ id, written }): Question => {
+      const own = {
+        id,
+        topic,
+        concepts: refs(written.concepts) ?? [],
+        sources: cited(written.sources),
+        ...(written.formerly && { formerly: written.formerly.map(full) }),
+      }
+      if (written.kind !== 'open') return { ...written, ...own }
+      const { example: _, ...rest } = written
+      return { ...rest, ...example(written), ...own }
+    }),
+    sheet: it.sheets.map(({ written }): Sheet => written),
+  }
+}
+
+/** Without the fields that are undefined, so that they are absent rather than empty. */
+function defined<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(
+    Object.entries(fields).filter(([, value]) => value !== undefined),
+  ) as { [K in keyof T]?: Exclude<T[K], undefined> }
+}

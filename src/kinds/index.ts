@@ -1,0 +1,30 @@
+import type { Question } from '../bank/model.ts'
+import { choice, choiceFields } from './choice.ts'
+import type { Kind, Reply } from './kind.ts'
+import { match, matchFields } from './match.ts'
+import { number, numberFields } from './number.ts'
+import { open, openFields } from './open.ts'
+import { order, orderFields } from './order.ts'
+import { text, textFields } from './text.ts'
+
+/** Every kind of question there is. The compiler insists on one entry per variant of `Question`. */
+const kinds = { choice, order, match, text, number, open } satisfies {
+  [K in Question['kind']]: Kind<Extract<Question, { kind: K }>, Reply>
+}
+
+/** What each kind adds to the fields that all questions have. */
+export const kindFields = {
+  choice: choiceFields,
+  order: orderFields,
+  match: matchFields,
+  text: textFields,
+  number: numberFields,
+  open: openFields,
+} as const
+
+export const kindNames = Object.keys(kinds) as Question['kind'][]
+
+/** The one cast in the program: TypeScript cannot see that kinds[q.kind] takes q. */
+export function kindOf(question: Question): Kind<Question, Reply> {
+  return kinds[question.kind] as unknown as Kind<Question, Reply>
+}

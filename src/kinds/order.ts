@@ -1,0 +1,68 @@
+import type { FieldsOf, Vocabulary } from '../bank/vocabulary.ts'
+import type { Ask } from './ask.ts'
+import type { Kind } from './kind.ts'
+import { keysOf, lettered, readKeys } from './options.ts'
+
+export const orderFields = ({ z, line }: Vocabulary) => ({
+  /** In the right order; they are shown shuffled. */
+  items: z
+    .array(z.strictObject({ text: line, why: line }))
+    .min(3, 'an order needs at least three items')
+    .max(9, 'nine items are the most that can be ordered with one key each'),
+})
+
+export type OrderFields = FieldsOf<typeof orderFields>
+
+/**
+ * Put in order.
+ *
+ * Partial credit: 1 − 2 × (pairs out of order ÷ all pairs), at least 0 (Kendall's rank correlation, floored): the
+ * right order earns 1, chance earns 0 on average.
+ */
+export const order: Kind<OrderFields, readonly number[]> = {
+  ask(question, random) {
+    const texts = question.items.map(it => it.text)
+    let options = lettered(texts, random)
+    // Shown already in order it would be no question: turn it around by one.
+    if (options.every((it, place) => it.index === place)) {
+      options = [...options.slice(1), options[0]!].map((it, place) => ({
+        ...it,
+        key: options[place]!.key,
+      }))
+    }
+    return { type: 'arrange', options }
+  },
+
+  read(question, ask, answer) {
+    const { options } = ask as Extract<Ask, { type: 'arrange' }>
+    const placed = readKeys(options, answer)
+    if (typeof placed === 'string') return { malformed: placed }
+    if (placed.length < question.items.length) {
+      return { malformed: `name all ${question.items.length} keys, first to last` }
+    }
+    return { reply: placed }
+  },
+
+  mark({ items }, placed) {
+    let wrong = 0
+    for (let i = 0; i < placed.length; i++) {
+      for (let j = i + 1; j < placed.length; j++) if (placed[i]! > placed[j]!) wrong++
+    }
+    const pairs = (items.length * (items.length - 1)) / 2
+    return {
+      score: Math.max(0, 1 - (2 * wrong) / pairs),
+      right: wrong === 0,
+      notes: items.map((it, option) => ({
+        option,
+        right: placed[option] === option,
+        taken: true,
+        text: it.text,
+        why: it.why,
+      })),
+    }
+  },
+
+  key: ({ items }) => items.map((_, index) => index),
+
+  wire: (ask, placed) => keysOf((ask as Extract<Ask, { type: 'arrange' }>).options, placed),
+}
