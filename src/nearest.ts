@@ -56,9 +56,15 @@ export function nearest(word: string, names: Iterable<string>, count = 3): strin
     const begun = meant.length > 1 && key.startsWith(meant)
     if (slips > limit && !begun) continue
     // An unfinished word is a likelier story than two slips, and a less likely one than a single slip.
-    near.push({ name, slips: begun ? Math.min(slips, 1.5) : slips, extra: key.length - meant.length })
+    near.push({
+      name,
+      slips: begun ? Math.min(slips, 1.5) : slips,
+      extra: key.length - meant.length,
+    })
   }
-  near.sort((a, b) => a.slips - b.slips || Math.abs(a.extra) - Math.abs(b.extra) || order(a.name, b.name))
+  near.sort(
+    (a, b) => a.slips - b.slips || Math.abs(a.extra) - Math.abs(b.extra) || order(a.name, b.name),
+  )
   return near.slice(0, Math.max(0, count)).map(({ name }) => name)
 }
 

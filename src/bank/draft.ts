@@ -151,17 +151,17 @@ function explained(
 ): Problem[] {
   const path = [...base, ...issue.path]
   const field = String(issue.path.at(-1) ?? base.at(-1))
+  if (valueAt(source.data, path) === undefined) {
+    return [
+      source.problem(path, 'schema/missing', `the field "${field}" is missing`, `add ${field}: …`),
+    ]
+  }
   switch (issue.code) {
     case 'unrecognized_keys': {
       const known = fieldsAt(schema, issue.path)
       return issue.keys.map(key => unknownField(source, [...path, key], known))
     }
     case 'invalid_type':
-      if (issue.input === undefined) {
-        return [
-          source.problem(path, 'schema/missing', `the field "${field}" is missing`, `add ${field}: …`),
-        ]
-      }
       return [
         source.problem(path, 'schema/type', `"${field}" has to be ${article(issue.expected)}`, asA(issue.expected)),
       ]
@@ -171,6 +171,14 @@ function explained(
       return [source.problem(path, rule, `${labelled(issue.path, field)}: ${issue.message}`)]
     }
   }
+}
+
+function valueAt(data: unknown, path: Path): unknown {
+  return path.reduce<unknown>(
+    (it, step) =>
+      typeof it === 'object' && it !== null ? (it as Record<PropertyKey, unknown>)[step] : undefined,
+    data,
+  )
 }
 
 /** `choices[2].why`, or the field alone. */

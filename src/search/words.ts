@@ -1,9 +1,12 @@
-import { normalise } from './nearest.ts'
+import { normalise } from '../nearest.ts'
 
 /*
  * What the words of a question are worth: which only carry the asking, which name nothing by themselves, and which
  * are the same word in another form.
  */
+
+/** Nobody types a question of more letters than this; what follows is not looked at. */
+export const LONGEST_QUERY = 300
 
 const list = (words: string): ReadonlySet<string> => new Set(words.trim().split(/\s+/))
 
@@ -23,6 +26,13 @@ const ASKING = list(`
 const KIND = list(`
   http https api rest status code codes error errors response responses header headers directive directives
   pattern patterns algorithm algorithms strategy theorem concept term technique mechanism approach method problem thing`)
+
+/** Words that belong to some names ('not found', 'too many requests') but seldom tell one thing from another. */
+const FAINT = list(`
+  not no too more most less much many some any all every each other another same still even only again always never ever
+  first next now later back out up down off over onto because since until while before after during when
+  come comes coming came go goes going gone went make makes made making take takes took taken put set let lets
+  thing things something anything someone somebody way good bad new lot bit time times`)
 
 /** Words that people say for words that the banks are written in. */
 const SAYINGS: ReadonlyMap<string, string> = new Map([
@@ -44,6 +54,8 @@ const SAYINGS: ReadonlyMap<string, string> = new Map([
   ['hlc', 'hybrid logical clock'],
   ['outdated', 'stale'],
   ['old', 'stale'],
+  ['deleted', 'removed'],
+  ['fingerprint', 'hash'],
 ])
 
 /** The same thing in the words of the banks, where people have a word of their own for it. */
@@ -61,9 +73,19 @@ export function kind(word: string): boolean {
   return KIND.has(word)
 }
 
-/** The words of a text, as `normalise` sees them, that say something. A text of nothing but asking is taken at its word. */
+/** The word alone hardly says what is meant. */
+export function faint(word: string): boolean {
+  return FAINT.has(word)
+}
+
+/** The words of a text, as `normalise` sees them. */
+export function split(text: string): string[] {
+  return normalise(text).split(' ').filter(Boolean)
+}
+
+/** The words of a text that say something. A text of nothing but asking is taken at its word. */
 export function keywords(text: string): string[] {
-  const words = normalise(text).split(' ').filter(Boolean)
+  const words = split(text)
   const telling = words.filter(word => !ASKING.has(word))
   return telling.length > 0 ? telling : words
 }

@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { defineConfig, type Plugin } from 'rolldown'
+import { compile } from './src/bank/compile.ts'
+import { pack } from './src/bank/pack.ts'
+
+const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }
+
+export default defineConfig({
+  input: { quiz: 'src/main.ts' },
+  platform: 'node',
+  transform: { define: { QUIZ_VERSION: JSON.stringify(version) } },
+  plugins: [banks(), notices()],
+  output: {
+    dir: 'dist',
+    cleanDir: true,
+    format: 'esm',
+    minify: true,
+    entryFileNames: '[name].js',
+    chunkFileNames: 'chunks/[name]-[hash].js',
+  },
+})
+
+/** Compiles questions/ into dist/bank, so that no YAML is parsed when quiz runs. Problems fail the build. */
+function banks(): Plugin {
+  return {
+    name: 'banks',
+    async generateBundle() {
+      const files = readdirSync('questions')
+        .filter(it => it.endsWith('.yaml'))
+        .map(it => ({ file: `questions/${it}`, bytes: readFileSync(join('questions', it)) }))
+      const { topics, sources, problems } = compile(files)
+      for (const { file, line, column, rule, message } of problems) {
+        this.warn(`${file}:${line}:${column} ${rule} ${message}`)
+      }
+      const stamp = createHash('sha256')
+      for (const { bytes } of files) stamp.update(bytes)
+      const parts = await pack(topics, sources, stamp.digest('hex').slice(0, 32))
+      for (const [name, source] of Object.entries(parts)) {
+        this.emitFile({ type: 'asset', fileName: `bank/${name}`, source })
+      }
+    },
+  }
+}
+
+/** Writes down whose code is in the bundle, and under which licence. */
+function notices(): Plugin {
+  return {
+    name: 'notices',
+    generateBundle(_, bundle) {
+      const packages = new Map<string, string>()
+      for (const chunk of Object.values(bundle)) {
+        if (chunk.type !== 'chunk') continue
+        for (const id of chunk.moduleIds) {
+          const found = /^.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(id)
+          if (found) packages.set(found[1]!, found[0])
+        }
+      }
+      const notice = (name: string, folder: string) => {
+        const { version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+        const file = readdirSync(folder).find(it => /^licen[cs]e/i.test(it))
+        const text = file === undefined ? `Licence: ${license}` : readFileSync(join(folder, file), 'utf8').trim()
+        return `## ${name} ${version} (${license})\n\n${text}\n`
+      }
+      const source = [
+        '# Third-party notices\n\nquiz is bundled with the packages below.\n',
+        ...[...packages].sort().map(([name, folder]) => notice(name, folder)),
+      ].join('\n')
+      this.emitFile({ type: 'asset', fileName: 'THIRD-PARTY-NOTICES.md', source })
+    },
+  }
+}

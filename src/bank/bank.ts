@@ -1,0 +1,181 @@
+import type { Known } from './compile.ts'
+import type { Concept, Level, Question, Topic } from './model.ts'
+import type { TopicEntry } from './pack.ts'
+import type { Store } from './store.ts'
+
+/** What can be asked, one entry a question, without its text. */
+export interface Candidate {
+  readonly id: string
+  readonly topic: string
+  readonly level: Level
+  readonly kind: Question['kind']
+  /** Concepts that it tests, the main one first. */
+  readonly concepts: readonly string[]
+  readonly tags: readonly string[]
+}
+
+/**
+ * All that was loaded: several compiled banks seen as one. A later bank adds to an earlier topic, and where both have an item
+ * of the same id, the later bank's stands.
+ */
+export interface Bank {
+  readonly stores: readonly Store[]
+  topics(): readonly TopicEntry[]
+  /** Every id, title and alias, normalised → what it names. */
+  names(): ReadonlyMap<string, readonly string[]>
+  topic(id: string): Topic | undefined
+  concept(id: string): Concept | undefined
+  candidates(topics?: readonly string[]): readonly Candidate[]
+  /** What a concept is confused with, both ways. */
+  confusions(): ReadonlyMap<string, ReadonlySet<string>>
+  /** Questions by id, in the order asked for; ids that do not exist are left out. */
+  questions(ids: readonly string[]): readonly Question[]
+}
+
+export function openBank(stores: readonly Store[]): Bank {
+  return {
+    stores,
+
+    topics() {
+      const out = new Map<string, TopicEntry>()
+      for (const store of stores) {
+        for (const it of store.index().topics) {
+          const before = out.get(it.id)
+          out.set(it.id, before === undefined ? it : together(before, it))
+        }
+      }
+      return [...out.values()]
+    },
+
+    names() {
+      const out = new Map<string, readonly string[]>()
+      for (const store of stores) {
+        for (const [name, refs] of Object.entries(store.index().names)) {
+          out.set(name, [...new Set([...(out.get(name) ?? []), ...refs])])
+        }
+      }
+      return out
+    },
+
+    topic(id) {
+      let out: Topic | undefined
+      for (const store of stores) {
+        const it = store.topic(id)
+        if (it === undefined) continue
+        out =
+          out === undefined
+            ? it
+            : {
+                ...out,
+                concepts: overlaid(out.concepts, it.concepts, c => c.id),
+                sheet: overlaid(out.sheet, it.sheet, s => s.title),
+              }
+      }
+      return out
+    },
+
+    concept(id) {
+      const topic = id.split('/')[0] ?? ''
+      for (const store of stores.toReversed()) {
+        const found = store.topic(topic)?.concepts.find(it => it.id === id)
+        if (found !== undefined) return found
+      }
+      return undefined
+    },
+
+    candidates(topics) {
+      const out = new Map<string, Candidate>()
+      for (const store of stores) {
+        const { topics: columns, concepts } = store.catalogue()
+        for (const { id: topic, ids, levels, kinds, tested, tags } of columns) {
+          if (topics !== undefined && !topics.includes(topic)) continue
+          const tagged = new Map<number, string[]>()
+          for (const [tag, places] of Object.entries(tags)) {
+            for (const place of places) tagged.set(place, [...(tagged.get(place) ?? []), tag])
+          }
+          for (const [place, id] of ids.entries()) {
+            out.set(id, {
+              id,
+              topic,
+              level: levels[place]!,
+              kind: kinds[place]!,
+              concepts: tested[place]!.map(it => concepts[it]!),
+              tags: tagged.get(place) ?? [],
+            })
+          }
+        }
+      }
+      return [...out.values()]
+    },
+
+    confusions() {
+      const out = new Map<string, Set<string>>()
+      const add = (a: string, b: string) => {
+        const known = out.get(a)
+        if (known === undefined) out.set(a, new Set([b]))
+        else known.add(b)
+      }
+      for (const store of stores) {
+        const { concepts, confused } = store.catalogue()
+        for (const [index, others] of confused.entries()) {
+          for (const other of others) {
+            add(concepts[index]!, concepts[other]!)
+            add(concepts[other]!, concepts[index]!)
+          }
+        }
+      }
+      return out
+    },
+
+    questions(ids) {
+      const found = new Map<string, Question>()
+      for (const store of stores) {
+        for (const columns of store.catalogue().topics) {
+          const wanted = ids.filter(it => it.startsWith(`${columns.id}/`))
+          if (wanted.length === 0) continue
+          const places = wanted.map(it => columns.ids.lastIndexOf(it)).filter(it => it >= 0)
+          for (const it of store.questions(columns.id, places)) found.set(it.id, it)
+        }
+      }
+      return ids.flatMap(it => found.get(it) ?? [])
+    },
+  }
+}
+
+/** What these banks hold, for compiling one that builds on them. */
+export function knownOf(stores: readonly Store[]): Known {
+  return {
+    topics: new Map(
+      stores.flatMap(it => it.index().topics.map(({ id, title, summary }) => [id, { title, summary }])),
+    ),
+    concepts: new Set(
+      stores.flatMap(it =>
+        Object.values(it.index().names)
+          .flat()
+          .filter(ref => ref.includes('/')),
+      ),
+    ),
+    sources: new Map(stores.flatMap(it => it.sources().map(entry => [entry.id, entry]))),
+  }
+}
+
+function together(a: TopicEntry, b: TopicEntry): TopicEntry {
+  const sum = (x: Readonly<Record<string, number>>, y: Readonly<Record<string, number>>) =>
+    Object.fromEntries(
+      [...new Set([...Object.keys(x), ...Object.keys(y)])].map(key => [key, (x[key] ?? 0) + (y[key] ?? 0)]),
+    )
+  return {
+    ...a,
+    concepts: a.concepts + b.concepts,
+    questions: a.questions + b.questions,
+    levels: sum(a.levels, b.levels),
+    kinds: sum(a.kinds, b.kinds),
+  }
+}
+
+/** The later items added, taking the place of earlier ones with the same key. */
+function overlaid<T>(before: readonly T[], after: readonly T[], key: (it: T) => string): T[] {
+  const out = new Map(before.map(it => [key(it), it]))
+  for (const it of after) out.set(key(it), it)
+  return [...out.values()]
+}

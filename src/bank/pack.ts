@@ -1,0 +1,204 @@
+import { normalise } from '../nearest.ts'
+import { buildIndex, type Entry, type SearchIndex } from '../search.ts'
+import type { CompiledTopic } from './compile.ts'
+import type { Concept, Question, SourceEntry, Topic } from './model.ts'
+import { words, wordsOf } from './prose.ts'
+
+/**
+ * A compiled bank on disk: one small file for what every command needs, and the rest apart, so that nobody reads what
+ * they do not show.
+ *
+ *     index.json           topics and every name: explain, topics
+ *     catalogue.json       what can be asked, by number: drill
+ *     search.json          the words: search, explain when no name fits
+ *     sources.json         the registry of sources: compiling the banks that build on this one
+ *     topic-ID.json        concepts and cheat sheet of a topic
+ *     questions-ID.jsonl   its questions, a line each, found by byte offset
+ */
+export type Parts = Readonly<Record<string, string>>
+
+/** Goes up when the shape of the parts changes; parts of another version are compiled anew. */
+export const PARTS_VERSION = 1
+
+export interface Index {
+  readonly version: number
+  /** Tells one compiled bank from another: changes when its content does. */
+  readonly stamp: string
+  readonly topics: readonly TopicEntry[]
+  /** Every id, title and alias, normalised → what it names. */
+  readonly names: Readonly<Record<string, readonly string[]>>
+}
+
+/** What is told of a topic without opening it. */
+export interface TopicEntry {
+  readonly id: string
+  readonly title: string
+  readonly summary: string
+  readonly concepts: number
+  readonly questions: number
+  /** How many questions of each level and of each kind. */
+  readonly levels: Readonly<Record<string, number>>
+  readonly kinds: Readonly<Record<string, number>>
+}
+
+/** What can be asked, without the questions themselves. */
+export interface Catalogue {
+  /** Concepts by number, and what each is confused with. */
+  readonly concepts: readonly string[]
+  readonly confused: readonly (readonly number[])[]
+  readonly topics: readonly CatalogueTopic[]
+}
+
+/** Columns of the same length, an entry a question. */
+export interface CatalogueTopic {
+  readonly id: string
+  readonly ids: readonly string[]
+  readonly levels: readonly Question['level'][]
+  readonly kinds: readonly Question['kind'][]
+  /** Numbers in `Catalogue.concepts`, the main concept first. */
+  readonly tested: readonly (readonly number[])[]
+  readonly tags: Readonly<Record<string, readonly number[]>>
+  /** Where each question's line begins in bytes, and where the last one ends. */
+  readonly at: readonly number[]
+}
+
+/** The parts of a compiled bank; `stamp` has to change when the content does. */
+export async function pack(
+  topics: readonly CompiledTopic[],
+  sources: readonly SourceEntry[],
+  stamp: string,
+): Promise<Parts> {
+  const parts: Record<string, string> = {
+    'index.json': JSON.stringify(indexOf(topics, stamp)),
+    'search.json': JSON.stringify(await searchIndex(topics)),
+    'sources.json': JSON.stringify(sources),
+  }
+  const numbers = new Map<string, number>()
+  const number = (concept: string): number => {
+    const known = numbers.get(concept) ?? numbers.size
+    numbers.set(concept, known)
+    return known
+  }
+  const confused: number[][] = []
+  for (const concept of topics.flatMap(it => it.concepts)) {
+    confused[number(concept.id)] = (concept.confusedWith ?? []).map(number)
+  }
+
+  const columns = topics.map(({ questions, ...topic }): CatalogueTopic => {
+    const lines = questions.map(it => JSON.stringify(it))
+    parts[`topic-${topic.id}.json`] = JSON.stringify(topic satisfies Topic)
+    parts[`questions-${topic.id}.jsonl`] = lines.map(it => `${it}\n`).join('')
+    const tags: Record<string, number[]> = Object.create(null)
+    questions.forEach(({ tags: own = [] }, index) => {
+      for (const tag of own) (tags[tag] ??= []).push(index)
+    })
+    let offset = 0
+    const at = [0, ...lines.map(it => (offset += Buffer.byteLength(it) + 1))]
+    return {
+      id: topic.id,
+      ids: questions.map(it => it.id),
+      levels: questions.map(it => it.level),
+      kinds: questions.map(it => it.kind),
+      tested: questions.map(it => it.concepts.map(number)),
+      tags,
+      at,
+    }
+  })
+  const concepts = [...numbers.keys()]
+  const catalogue: Catalogue = {
+    concepts,
+    confused: concepts.map((_, index) => confused[index] ?? []),
+    topics: columns,
+  }
+  parts['catalogue.json'] = JSON.stringify(catalogue)
+  return parts
+}
+
+function indexOf(topics: readonly CompiledTopic[], stamp: string): Index {
+  const names: Record<string, string[]> = Object.create(null)
+  const name = (text: string, ref: string) => {
+    const key = normalise(text)
+    if (key === '') return
+    const refs = (names[key] ??= [])
+    if (!refs.includes(ref)) refs.push(ref)
+  }
+  for (const topic of topics) {
+    for (const concept of topic.concepts) for (const it of namesOf(concept)) name(it, concept.id)
+  }
+  for (const topic of topics) {
+    for (const it of [topic.id, topic.title, ...(topic.aliases ?? [])]) name(it, topic.id)
+  }
+  return {
+    version: PARTS_VERSION,
+    stamp,
+    topics: topics.map(({ id, title, summary, concepts, questions }) => ({
+      id,
+      title,
+      summary,
+      concepts: concepts.length,
+      questions: questions.length,
+      levels: tally(questions.map(it => it.level)),
+      kinds: tally(questions.map(it => it.kind)),
+    })),
+    names,
+  }
+}
+
+/** By id, by full id, by title and by every alias. */
+function namesOf({ id, title, aliases = [] }: Concept): string[] {
+  return [id.slice(id.indexOf('/') + 1), id, title, ...aliases]
+}
+
+function searchIndex(topics: readonly CompiledTopic[]): Promise<SearchIndex> {
+  return buildIndex(
+    topics.flatMap((topic): Entry[] => [
+      {
+        ref: topic.id,
+        type: 'topic',
+        title: topic.title,
+        aliases: topic.aliases ?? [],
+        gist: topic.summary,
+        body: '',
+        concepts: [],
+      },
+      ...topic.concepts.map(
+        (it): Entry => ({
+          ref: it.id,
+          type: 'concept',
+          title: it.title,
+          aliases: namesOf(it).slice(3),
+          gist: words(it.gist),
+          body: [
+            wordsOf(it.explanation),
+            ...(it.say ?? []).map(words),
+            ...(it.avoid ?? []).map(a => words(a.claim)),
+            ...(it.tradeoffs ?? []).map(t => `${words(t.choose)} ${words(t.when)}`),
+          ].join('\n'),
+          concepts: [],
+        }),
+      ),
+      ...topic.questions.map(
+        (it): Entry => ({
+          ref: it.id,
+          type: 'question',
+          title: firstLine(wordsOf(it.prompt)),
+          aliases: [],
+          gist: '',
+          body: wordsOf(it.prompt),
+          concepts: it.concepts,
+        }),
+      ),
+    ]),
+  )
+}
+
+function firstLine(text: string): string {
+  const line = text.split('\n')[0] ?? ''
+  return line.length > 90 ? `${line.slice(0, 89).trimEnd()}…` : line
+}
+
+function tally(values: readonly string[]): Record<string, number> {
+  const out: Record<string, number> = {}
+  for (const it of values) out[it] = (out[it] ?? 0) + 1
+  return out
+}

@@ -1,0 +1,81 @@
+import { closeSync, openSync, readFileSync, readSync } from 'node:fs'
+import { join } from 'node:path'
+import type { SearchIndex } from '../search.ts'
+import type { Question, SourceEntry, Topic } from './model.ts'
+import type { Catalogue, Index, Parts } from './pack.ts'
+
+/** A compiled bank, read piece by piece and only when a piece is needed. */
+export interface Store {
+  index(): Index
+  catalogue(): Catalogue
+  searchIndex(): SearchIndex
+  sources(): readonly SourceEntry[]
+  /** The topic with its concepts and sheets; undefined when this bank has none of it. */
+  topic(id: string): Topic | undefined
+  /** The questions at these places of a topic's catalogue, in that order. */
+  questions(topic: string, places: readonly number[]): Question[]
+}
+
+/** A compiled bank in a folder. */
+export function folderStore(folder: string): Store {
+  const text = (part: string) => readFileSync(join(folder, part), 'utf8')
+  return store(text, (part, spans) => {
+    const file = openSync(join(folder, part), 'r')
+    try {
+      return spans.map(([from, to]) => {
+        const bytes = Buffer.allocUnsafe(to - from)
+        readSync(file, bytes, 0, bytes.length, from)
+        return bytes.toString('utf8')
+      })
+    } finally {
+      closeSync(file)
+    }
+  })
+}
+
+/** A compiled bank in memory, for when nothing can be kept on disk. */
+export function memoryStore(parts: Parts): Store {
+  return store(
+    part => parts[part]!,
+    (part, spans) => {
+      const bytes = Buffer.from(parts[part]!)
+      return spans.map(([from, to]) => bytes.subarray(from, to).toString('utf8'))
+    },
+  )
+}
+
+function store(
+  text: (part: string) => string,
+  slices: (part: string, spans: readonly (readonly [from: number, to: number])[]) => string[],
+): Store {
+  const json = <T>(part: string) => once(() => JSON.parse(text(part)) as T)
+  const index = json<Index>('index.json')
+  const catalogue = json<Catalogue>('catalogue.json')
+  const topics = new Map<string, () => Topic>()
+  return {
+    index,
+    catalogue,
+    searchIndex: json<SearchIndex>('search.json'),
+    sources: json<SourceEntry[]>('sources.json'),
+    topic(id) {
+      if (!index().topics.some(it => it.id === id)) return undefined
+      const read = topics.get(id) ?? json<Topic>(`topic-${id}.json`)
+      topics.set(id, read)
+      return read()
+    },
+    questions(topic, places) {
+      const columns = catalogue().topics.find(it => it.id === topic)
+      if (columns === undefined) return []
+      const spans = places.map(it => [columns.at[it]!, columns.at[it + 1]!] as const)
+      return slices(`questions-${topic}.jsonl`, spans).map(it => JSON.parse(it) as Question)
+    },
+  }
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined
+  return () => {
+    made ??= { value: make() }
+    return made.value
+  }
+}

@@ -1,0 +1,120 @@
+import type { Heard, Option } from '../../kinds/ask.ts'
+import { kindOf } from '../../kinds/index.ts'
+import { inlineMarkdown, proseMarkdown } from '../../render/markdown.ts'
+import type { Shown } from '../../view/question.ts'
+import type { Verdict } from '../../view/verdict.ts'
+import type { World } from '../../world.ts'
+import type { Check, Conversation } from './conversation.ts'
+
+/** A drill in JSON lines, as the README documents it: one object a line, both ways. The end of input is a quit. */
+export function jsonLines(world: World): Conversation {
+  const lines = world.lines()[Symbol.asyncIterator]()
+  const say = (line: object) => world.out(`${JSON.stringify(line)}\n`)
+
+  const hear = async (id: string, check: Check, field: string): Promise<Heard> => {
+    for (;;) {
+      const { value, done } = await lines.next()
+      if (done) return { wish: 'quit' }
+      if (value.trim() === '') continue
+      const heard = understood(value, field)
+      if (typeof heard === 'string') say({ type: 'error', id, message: heard })
+      else if ('wish' in heard) return heard
+      else {
+        const complaint = check(heard.answer)
+        if (complaint === undefined) return heard
+        say({ type: 'error', id, message: complaint })
+      }
+    }
+  }
+
+  return {
+    start: (questions, seed) => say({ type: 'start', questions, seed }),
+    ask(shown, check) {
+      say(questionLine(shown))
+      return hear(shown.question.id, check, 'answer')
+    },
+    tick(shown, check) {
+      const { question, ask } = shown
+      if (question.kind !== 'open' || ask.type !== 'tick') throw new Error('only open questions are ticked')
+      say({
+        type: 'reveal',
+        id: question.id,
+        answer: proseMarkdown(question.answer),
+        points: options(ask.options),
+      })
+      return hear(question.id, check, 'points')
+    },
+    async tell(verdict) {
+      say(verdictLine(verdict))
+      return 'next'
+    },
+    async reveal(verdicts) {
+      for (const it of verdicts) say(verdictLine(it))
+    },
+    async end(summary) {
+      say({ type: 'summary', ...summary })
+    },
+  }
+}
+
+/** A line as an answer or a wish, or a message that says how to write one. */
+function understood(line: string, field: string): Heard | string {
+  let value: unknown
+  try {
+    value = JSON.parse(line)
+  } catch {
+    return 'this is not JSON; write one object on one line'
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    return `write an object, like {"${field}": …}`
+  }
+  const said = value as Record<string, unknown>
+  for (const wish of ['quit', 'skip', 'undo'] as const) if (said[wish] === true) return { wish }
+  const { confidence } = said
+  if (confidence !== undefined && !['guess', 'unsure', 'sure'].includes(String(confidence))) {
+    return 'confidence is guess, unsure or sure'
+  }
+  if (!(field in said)) return `write {"${field}": …}, {"skip": true}, {"undo": true} or {"quit": true}`
+  return { answer: said[field] }
+}
+
+function questionLine({ question, ask, place }: Shown): object {
+  return {
+    type: 'question',
+    n: place.n,
+    id: question.id,
+    topic: question.topic,
+    kind: question.kind,
+    ...(ask.type === 'pick' && { pick: ask.many ? 'many' : 'one' }),
+    prompt: proseMarkdown(question.prompt),
+    ...(ask.type === 'pick' && { choices: options(ask.options) }),
+    ...(ask.type === 'arrange' && { items: options(ask.options) }),
+    ...(ask.type === 'pair' && { left: options(ask.left), right: options(ask.right) }),
+    ...(ask.type === 'number' && ask.unit !== undefined && { unit: ask.unit }),
+  }
+}
+
+function verdictLine({ question, ask, mark }: Verdict): object {
+  const kind = kindOf(question)
+  const listed = ask.type === 'pick' || ask.type === 'arrange' || ask.type === 'tick' ? ask.options : ask.type === 'pair' ? ask.left : []
+  return {
+    type: 'verdict',
+    id: question.id,
+    score: mark.score,
+    key: kind.wire(ask, kind.key(question)),
+    notes: mark.notes.map(it => {
+      const option = listed.find(o => o.index === it.option)
+      return {
+        ...(option !== undefined ? { key: option.key } : { text: inlineMarkdown(it.text) }),
+        right: it.right,
+        ...(it.why !== undefined && { why: inlineMarkdown(it.why) }),
+      }
+    }),
+    explanation: question.explanation === undefined ? '' : proseMarkdown(question.explanation),
+    sources: question.sources.map(({ title, url }) => ({ title, url })),
+  }
+}
+
+function options(list: readonly Option[]): object[] {
+  return list.map(({ key, text }) => ({ key, text: inlineMarkdown(text) }))
+}

@@ -1,0 +1,113 @@
+import type { Bank } from '../../bank/bank.ts'
+import { words } from '../../bank/prose.ts'
+import type { Ask, Heard } from '../../kinds/ask.ts'
+import { render } from '../../render/index.ts'
+import type { Screen } from '../../screen.ts'
+import type { Doc } from '../../view/doc.ts'
+import { type Found, summaryDoc } from '../../view/lists.ts'
+import { modelAnswerDoc, questionDoc } from '../../view/question.ts'
+import { otherReasons, type Verdict, verdictDoc } from '../../view/verdict.ts'
+import type { World } from '../../world.ts'
+import type { Conversation } from './conversation.ts'
+
+/** How many concepts a summary sends the person to. */
+const READ_NEXT = 5
+
+/** A drill with a person, by keys or by typed lines. */
+export async function onScreen(world: World, bank: Bank, screen: Screen): Promise<Conversation> {
+  const prompt = await world.prompter(screen)
+  const topics = new Map(bank.topics().map(it => [it.id, it.title]))
+  const title = (topic: string) => topics.get(topic) ?? topic
+  const show = async (doc: Doc) => {
+    if (doc.length > 0) world.out(`\n${await render(doc, 'text', screen)}`)
+  }
+  const missed = new Map<string, Verdict>()
+
+  const goOn = async (verdict: Verdict): Promise<'next' | 'undo' | 'quit'> => {
+    const others = otherReasons(verdict)
+    const key = (letter: string, text: string, index: number) => ({ key: letter, text, index })
+    let ask: Ask = {
+      type: 'press',
+      keys: [
+        key('n', 'next', 0),
+        ...(others.length > 0 ? [key('w', 'why not the others', 1)] : []),
+        key('e', 'explain', 2),
+        key('u', 'undo', 3),
+        key('q', 'quit', 4),
+      ],
+    }
+    for (;;) {
+      const heard: Heard = await prompt(ask, { canUndo: true })
+      if ('wish' in heard) {
+        if (heard.wish === 'skip') return 'next'
+        return heard.wish
+      }
+      switch (heard.answer) {
+        case 'w':
+          await show(others)
+          break
+        case 'e':
+          await show(await explained(bank, verdict))
+          break
+        case 'u':
+          return 'undo'
+        case 'q':
+          return 'quit'
+        default:
+          return 'next'
+      }
+      ask = { ...ask, keys: ask.keys.filter(it => it.key !== heard.answer) }
+    }
+  }
+
+  return {
+    start() {},
+    async ask(shown, check, canUndo) {
+      await show(questionDoc(shown, title(shown.question.topic)))
+      world.out('\n')
+      return prompt(shown.ask, { check, canUndo })
+    },
+    async tick(shown, check) {
+      if (shown.question.kind !== 'open') throw new Error('only open questions are ticked')
+      await show(modelAnswerDoc(shown.question.answer))
+      world.out('\n')
+      return prompt(shown.ask, { check })
+    },
+    async tell(verdict) {
+      if (!verdict.mark.right) missed.set(verdict.question.id, verdict)
+      await show(verdictDoc(verdict))
+      world.out('\n')
+      return goOn(verdict)
+    },
+    async reveal(verdicts) {
+      for (const it of verdicts) {
+        if (!it.mark.right) missed.set(it.question.id, it)
+        await show([...questionDoc(it, title(it.question.topic)), ...verdictDoc(it)])
+      }
+    },
+    async end(summary) {
+      const ids = summary.topics.flatMap(it => it.missed)
+      const concepts = [...new Set(ids.flatMap(id => missed.get(id)?.question.concepts[0] ?? []))]
+      const next = concepts.slice(0, READ_NEXT).flatMap((id): Found[] => {
+        const it = bank.concept(id)
+        return it === undefined ? [] : [{ ref: id, title: it.title, gist: words(it.gist) }]
+      })
+      await show(summaryDoc(summary, title, next))
+    },
+  }
+}
+
+/** The main concept behind a question, in full. */
+async function explained(bank: Bank, { question }: Verdict): Promise<Doc> {
+  const concept = bank.concept(question.concepts[0] ?? '')
+  if (concept === undefined) return []
+  const { conceptDoc } = await import('../../view/concept.ts')
+  const each = (ids: readonly string[] = []) => ids.flatMap(it => bank.concept(it) ?? [])
+  return conceptDoc({
+    concept,
+    topicTitle: bank.topic(concept.topic)?.title ?? concept.topic,
+    confusedWith: each(concept.confusedWith),
+    needs: each(concept.needs),
+    seeAlso: each(concept.seeAlso),
+  })
+}

@@ -1,0 +1,74 @@
+import { loadBanks } from '../bank/load.ts'
+import type { Bank } from '../bank/bank.ts'
+import { UserError } from '../errors.ts'
+import { nearest } from '../nearest.ts'
+import { type Format, render } from '../render/index.ts'
+import type { Screen } from '../screen.ts'
+import type { Doc } from '../view/doc.ts'
+import type { World } from '../world.ts'
+
+/** What every command that prints can be told. */
+export interface Printing {
+  readonly format?: Format | 'json'
+  readonly width?: number
+  readonly color?: 'auto' | 'always' | 'never'
+  readonly plain?: boolean
+  readonly bank?: readonly string[]
+}
+
+/** The screen as the person wants it. */
+export function screenFor({ screen }: World, { width, color, plain }: Printing): Screen {
+  return {
+    ...screen,
+    ...(width !== undefined && { columns: width }),
+    ...(color === 'never' && { colors: 0 as const }),
+    ...(color === 'always' && screen.colors === 0 && { colors: 1 as const }),
+    ...(plain && { plain: true }),
+  }
+}
+
+/** Opens the banks, with a word on standard error about items that cannot be used. */
+export async function openBanks(world: World, { bank = [] }: Printing): Promise<Bank> {
+  const loaded = await loadBanks(world.paths, bank)
+  for (const { path, count } of loaded.broken) {
+    const items = count === 1 ? '1 problem keeps an item' : `${count} problems keep items`
+    world.err(`quiz: ${items} of ${path} from being used\n  quiz lint ${path} shows where\n`)
+  }
+  return loaded.bank
+}
+
+/** Prints a view in the format asked for; as JSON, the data instead. */
+export async function print(
+  world: World,
+  options: Printing,
+  doc: () => Doc,
+  data: () => unknown,
+  title: string,
+): Promise<void> {
+  const { format = 'text' } = options
+  world.out(
+    format === 'json'
+      ? `${JSON.stringify(data(), null, 2)}\n`
+      : await render(doc(), format, screenFor(world, options), { title }),
+  )
+}
+
+/** The topics that are meant by these names; ids, titles and aliases all do. Throws `UserError` with the nearest names. */
+export function topicsNamed(bank: Bank, words: readonly string[], find: (name: string) => readonly string[]): string[] {
+  const topics = bank.topics().map(it => it.id)
+  return [
+    ...new Set(
+      words.map(word => {
+        const found = find(word).find(it => topics.includes(it))
+        if (found !== undefined) return found
+        const near = nearest(word, topics)
+        throw new UserError(`there is no topic called "${word}"`, {
+          hint:
+            near.length > 0
+              ? `did you mean ${near.join(' or ')}?`
+              : `there are ${topics.join(', ')}`,
+        })
+      }),
+    ),
+  ]
+}

@@ -1,0 +1,124 @@
+import type { Citation, Concept, Example, Topic } from '../bank/model.ts'
+import { type Inline, spans } from '../bank/prose.ts'
+import type { Doc, DocBlock } from './doc.ts'
+
+/** A concept with the ones it refers to, as far as they exist. */
+export interface Explained {
+  readonly concept: Concept
+  readonly topicTitle: string
+  readonly confusedWith: readonly Concept[]
+  readonly needs: readonly Concept[]
+  readonly seeAlso: readonly Concept[]
+}
+
+/** All that there is to say about a concept, what matters most first. */
+export function conceptDoc({ concept, topicTitle, confusedWith, needs, seeAlso }: Explained): Doc {
+  const { say = [], avoid = [], tradeoffs = [], asOf } = concept
+  return [
+    { type: 'heading', level: 1, text: concept.title, note: topicTitle },
+    { type: 'paragraph', text: [{ strong: concept.gist }] },
+    ...concept.explanation,
+    ...section('Say', points(say)),
+    ...section('Avoid', claims(avoid)),
+    ...section(
+      'Trade-offs',
+      points(tradeoffs.map(it => [{ strong: it.choose }, ' when ', ...uncapped(it.when)])),
+    ),
+    ...examples(concept.example),
+    ...section('Not to be confused with', points(confusedWith.map(named))),
+    ...section('Learn first', points(needs.map(named))),
+    ...section('See also', points(seeAlso.map(named))),
+    ...sources(concept.sources, asOf),
+  ]
+}
+
+/** A topic told from the groundwork up: each concept in a sentence. */
+export function tourDoc(topic: Topic, questions: number): Doc {
+  return [
+    { type: 'heading', level: 1, text: topic.title, note: `${topic.concepts.length} concepts` },
+    { type: 'paragraph', text: topic.summary },
+    { type: 'list', ordered: false, items: topic.concepts.map(it => [{ type: 'paragraph', text: named(it) }]) },
+    {
+      type: 'paragraph',
+      text: [
+        { role: 'muted', text: [{ code: 'quiz explain NAME' }, ` tells more about one of them; `, { code: `quiz drill ${topic.id}` }, ` asks ${questions} questions.`] },
+      ],
+    },
+  ]
+}
+
+/** Concepts side by side: one row for each thing that can be compared. */
+export function compareDoc(concepts: readonly Concept[]): Doc {
+  const row = (label: string, cell: (it: Concept) => Inline): Inline[] => [
+    [{ strong: label }],
+    ...concepts.map(cell),
+  ]
+  const lines = (items: readonly Inline[]): Inline =>
+    items.flatMap((it, index) => [index === 0 ? '' : '\n', ...spans(it)])
+  const rows = [
+    row('In a sentence', it => it.gist),
+    row('Say', it => lines(it.say ?? [])),
+    row('Use when', it => lines((it.tradeoffs ?? []).map(t => [...spans(t.choose), ': ', ...uncapped(t.when)]))),
+    row('Avoid saying', it => lines((it.avoid ?? []).map(a => a.claim))),
+    row('Sources', it => lines(it.sources.map(link))),
+  ]
+  return [
+    { type: 'heading', level: 1, text: concepts.map(it => it.title).join(' · ') },
+    {
+      type: 'table',
+      columns: ['', ...concepts.map(it => it.title)],
+      rows: rows.filter(([, ...cells]) => cells.some(it => it !== '' && spans(it).length > 0)),
+    },
+    {
+      type: 'paragraph',
+      text: [{ role: 'muted', text: ['The whole story: ', ...concepts.flatMap((it, index) => [index === 0 ? '' : ', ', { code: `quiz explain ${it.id}` }])] }],
+    },
+  ]
+}
+
+/** `title: gist`, for lists of concepts. */
+export function named(concept: Pick<Concept, 'title' | 'gist'>): Inline {
+  return [{ strong: concept.title }, ': ', ...uncapped(concept.gist, false)]
+}
+
+/** Where it is written. */
+export function sources(citations: readonly Citation[], asOf?: string): Doc {
+  if (citations.length === 0) return []
+  const list = citations.flatMap((it, index) => [index === 0 ? '' : ', ', ...spans(link(it))])
+  const text: Inline = asOf === undefined ? list : [...list, ` (as of ${asOf})`]
+  return [{ type: 'section', title: 'Sources', blocks: [{ type: 'paragraph', text: [{ role: 'muted', text }] }] }]
+}
+
+export function examples(example: Example | undefined): Doc {
+  return example === undefined
+    ? []
+    : section('In the wild', [
+        { type: 'paragraph', text: [...spans(example.text), ' (', ...spans(link(example.source)), ')'] },
+      ])
+}
+
+function link({ title, url }: Citation): Inline {
+  return url === '' ? title : [{ link: title, url }]
+}
+
+function claims(items: readonly { claim: Inline; why: Inline }[]): Doc {
+  return points(items.map(it => ['“', ...spans(it.claim), '” ', ...spans(it.why)]))
+}
+
+function points(items: readonly Inline[]): Doc {
+  return items.length === 0
+    ? []
+    : [{ type: 'list', ordered: false, items: items.map(text => [{ type: 'paragraph', text }]) }]
+}
+
+function section(title: string, blocks: Doc): DocBlock[] {
+  return blocks.length === 0 ? [] : [{ type: 'section', title, blocks }]
+}
+
+/** The spans of a line; its first letter is lowered where it goes on a sentence and is not part of a name. */
+function uncapped(text: Inline, lower = true): Exclude<Inline, string> {
+  const [first, ...rest] = spans(text)
+  return lower && typeof first === 'string' && /^[A-Z][a-z]/.test(first)
+    ? [first[0]!.toLowerCase() + first.slice(1), ...rest]
+    : [...(first === undefined ? [] : [first]), ...rest]
+}

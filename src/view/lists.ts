@@ -1,0 +1,149 @@
+import type { Sheet, Topic } from '../bank/model.ts'
+import type { TopicEntry } from '../bank/pack.ts'
+import type { Problem } from '../bank/problem.ts'
+import type { Inline } from '../bank/prose.ts'
+import type { Summary } from '../session/session.ts'
+import type { Doc, DocBlock } from './doc.ts'
+import { percent } from './verdict.ts'
+
+/** The topics there are, with what each is for. */
+export function topicsDoc(topics: readonly TopicEntry[]): Doc {
+  const sum = (count: (it: TopicEntry) => number) => topics.reduce((all, it) => all + count(it), 0)
+  return [
+    {
+      type: 'heading',
+      level: 1,
+      text: 'Topics',
+      note: `${topics.length} topics, ${sum(it => it.concepts)} concepts, ${sum(it => it.questions)} questions`,
+    },
+    ...topics.flatMap((it): DocBlock[] => [
+      { type: 'heading', level: 2, text: it.id, note: `${it.title}: ${it.concepts} concepts, ${it.questions} questions` },
+      { type: 'paragraph', text: it.summary },
+    ]),
+  ]
+}
+
+/** A cheat sheet: the tables of a topic. */
+export function sheetDoc(topic: Pick<Topic, 'title'>, sheets: readonly Sheet[]): Doc {
+  return [
+    { type: 'heading', level: 1, text: topic.title },
+    ...sheets.flatMap((it): DocBlock[] => [
+      { type: 'heading', level: 2, text: it.title },
+      { type: 'table', columns: it.columns, rows: it.rows },
+    ]),
+  ]
+}
+
+/** Something that was found. */
+export interface Found {
+  readonly ref: string
+  readonly title: string
+  readonly gist: string
+}
+
+/** What fits a query, best first. */
+export function foundDoc(found: readonly Found[], heading: string): Doc {
+  return [
+    { type: 'heading', level: 1, text: heading },
+    {
+      type: 'list',
+      ordered: false,
+      items: found.map(it => [
+        {
+          type: 'paragraph',
+          text: [
+            { strong: it.title },
+            ' ',
+            { role: 'muted', text: it.ref },
+            ...(it.gist === '' ? [] : ['\n', it.gist]),
+          ],
+        },
+      ]),
+    },
+  ]
+}
+
+/** How a sitting went, by topic, and what to read next. `next` are concepts behind the questions that were missed. */
+export function summaryDoc(
+  { asked, score, topics }: Summary,
+  title: (topic: string) => string,
+  next: readonly Found[],
+): Doc {
+  if (asked === 0) return [{ type: 'callout', tone: 'note', title: 'Nothing was answered.', blocks: [] }]
+  const questions = asked === 1 ? '1 question' : `${asked} questions`
+  return [
+    { type: 'heading', level: 1, text: 'How it went', note: `${questions}, ${percent(score)}` },
+    {
+      type: 'bars',
+      rows: topics.map(it => ({
+        label: title(it.topic),
+        value: it.score,
+        note: `${percent(it.score)} of ${it.asked}`,
+      })),
+    },
+    ...(next.length === 0
+      ? [{ type: 'paragraph' as const, text: 'Everything was right at the first go.' }]
+      : [
+          {
+            type: 'section' as const,
+            title: 'Read next',
+            blocks: [
+              {
+                type: 'list' as const,
+                ordered: false,
+                items: next.map(it => [
+                  {
+                    type: 'paragraph' as const,
+                    text: [{ code: `quiz explain ${it.ref}` }, '\n', it.gist] as Inline,
+                  },
+                ]),
+              },
+            ],
+          },
+        ]),
+  ]
+}
+
+/** Where the person stands and what to do next. */
+export function homeDoc(topics: readonly TopicEntry[]): Doc {
+  const questions = topics.reduce((all, it) => all + it.questions, 0)
+  const commands: readonly (readonly [command: string, does: string])[] = [
+    ['quiz drill', 'ten questions from all topics'],
+    [`quiz drill ${topics[0]?.id ?? 'TOPIC'}`, 'ten questions from one'],
+    ['quiz explain 409', 'look something up'],
+    ['quiz compare 401 403 404', 'tell similar things apart'],
+    [`quiz cheatsheet ${topics[0]?.id ?? 'TOPIC'}`, 'a page to print'],
+    ['quiz --help', 'everything else'],
+  ]
+  return [
+    { type: 'heading', level: 1, text: 'quiz', note: `${questions} questions in ${topics.length} topics` },
+    {
+      type: 'list',
+      ordered: false,
+      items: topics.map(it => [
+        { type: 'paragraph', text: [{ strong: it.id }, ' ', { role: 'muted', text: `${it.questions} questions` }, '\n', it.summary] },
+      ]),
+    },
+    {
+      type: 'section',
+      title: 'What to do next',
+      blocks: [
+        {
+          type: 'list',
+          ordered: false,
+          items: commands.map(([command, does]) => [{ type: 'paragraph', text: [{ code: command }, `  ${does}`] }]),
+        },
+      ],
+    },
+  ]
+}
+
+/** `file:line:col rule message`, and the remedy below it. */
+export function problemLines(problems: readonly Problem[]): string {
+  return problems
+    .map(({ file, line, column, rule, message, remedy }) => {
+      const place = `${file}:${line}:${column} ${rule} ${message}`
+      return remedy === undefined ? `${place}\n` : `${place}\n    ${remedy}\n`
+    })
+    .join('')
+}

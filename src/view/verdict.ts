@@ -1,0 +1,145 @@
+import type { Question } from '../bank/model.ts'
+import { type Inline, spans, words } from '../bank/prose.ts'
+import type { Option } from '../kinds/ask.ts'
+import type { Mark, Note } from '../kinds/kind.ts'
+import { examples, sources } from './concept.ts'
+import type { Doc, DocBlock, Tone } from './doc.ts'
+import type { Shown } from './question.ts'
+
+/** What the person is told after an answer. */
+export interface Verdict extends Shown {
+  readonly mark: Mark
+}
+
+/** The verdict: how it went, why what was picked is right or not, the rule behind it, and where that is written. */
+export function verdictDoc(verdict: Verdict): Doc {
+  const { question, mark } = verdict
+  const tone: Tone = mark.score === 1 ? 'good' : mark.score === 0 ? 'bad' : 'partial'
+  return [
+    { type: 'callout', tone, title: headline(mark), blocks: reasons(verdict) },
+    ...(question.explanation ?? []),
+    ...(question.kind === 'open' ? afterOpen(question) : []),
+    ...sources(question.sources),
+  ]
+}
+
+/** The reasons of the choices that the verdict left out: those that were neither picked nor right. */
+export function otherReasons({ question, ask, mark }: Verdict): Doc {
+  if (question.kind !== 'choice' || ask.type !== 'pick') return []
+  const rest = mark.notes.filter(it => !it.taken && !it.right)
+  return rest.length === 0 ? [] : [{ type: 'section', title: 'The others', blocks: [noteList(rest, ask.options)] }]
+}
+
+function headline({ score, right, notes }: Mark): Inline {
+  if (score === 1) return 'Right'
+  if (right) return `Good: ${percent(score)}`
+  if (score > 0) return `Partly right: ${percent(score)}`
+  return notes.length === 0 ? 'Wrong' : 'Not right'
+}
+
+function reasons({ question, ask, mark }: Verdict): Doc {
+  switch (question.kind) {
+    case 'choice': {
+      const options = ask.type === 'pick' ? ask.options : []
+      return [noteList(mark.notes.filter(it => it.taken || it.right), options)]
+    }
+    case 'order':
+      return [
+        {
+          type: 'list',
+          ordered: true,
+          items: mark.notes.map(it => [{ type: 'paragraph', text: [signed(it), ...because(it)] }]),
+        },
+      ]
+    case 'match':
+      return [
+        {
+          type: 'list',
+          ordered: false,
+          items: mark.notes.flatMap(it => {
+            const pair = it.option === undefined ? undefined : question.pairs[it.option]
+            if (pair === undefined && !it.taken) return []
+            const text: Inline =
+              pair === undefined
+                ? [...spans(it.text), ' belongs to none of them']
+                : [{ strong: pair.left }, ' – ', ...spans(pair.right)]
+            return [[{ type: 'paragraph' as const, text: [signed({ ...it, text }), ...because(it)] }]]
+          }),
+        },
+      ]
+    case 'text':
+    case 'number':
+      return mark.notes.map(
+        (it): DocBlock => ({
+          type: 'paragraph',
+          text: it.taken && !it.right ? ['You answered ', { strong: it.text }, ...because(it, '. ')] : it.right && it.taken ? [{ strong: it.text }, ...because(it, '. ')] : ['The answer is ', { strong: it.text }],
+        }),
+      )
+    case 'open':
+      return missing(mark)
+  }
+}
+
+function missing({ notes }: Mark): Doc {
+  const left = notes.filter(it => !it.taken)
+  if (left.length === 0) return [{ type: 'paragraph', text: 'You made every point.' }]
+  return [
+    { type: 'paragraph', text: 'Next time, say this too:' },
+    { type: 'list', ordered: false, items: left.map(it => [{ type: 'paragraph', text: it.text }]) },
+  ]
+}
+
+function afterOpen(question: Extract<Question, { kind: 'open' }>): Doc {
+  const { avoid, tradeoff, followUp, tests } = question
+  return [
+    { type: 'section', title: 'What it tests', blocks: [{ type: 'paragraph', text: tests }] },
+    {
+      type: 'section',
+      title: 'Better not',
+      blocks: [
+        {
+          type: 'list',
+          ordered: false,
+          items: avoid.map(it => [{ type: 'paragraph', text: [{ strong: it.claim }, ' ', ...spans(it.why)] }]),
+        },
+      ],
+    },
+    ...(tradeoff === undefined
+      ? []
+      : [{ type: 'section' as const, title: 'Trade-off', blocks: [{ type: 'paragraph' as const, text: tradeoff }] }]),
+    ...examples(question.example),
+    {
+      type: 'section',
+      title: 'Then they ask',
+      blocks: [{ type: 'paragraph', text: [{ strong: followUp.prompt }] }, ...followUp.answer],
+    },
+  ]
+}
+
+/** Notes about options, in the order they were shown, each with its key. */
+function noteList(notes: readonly Note[], options: readonly Option[]): DocBlock {
+  const shown = options.flatMap((option, place) => {
+    const note = notes.find(it => it.option === option.index)
+    return note === undefined ? [] : [{ note, key: String(place + 1) }]
+  })
+  return {
+    type: 'choices',
+    items: shown.map(({ note, key }) => ({
+      key,
+      text: [{ strong: note.text }, ...because(note, '\n')],
+      state: note.right ? (note.taken ? 'right' : 'missed') : 'wrong',
+    })),
+  }
+}
+
+function because(note: Note, joint = ' '): Inline & readonly unknown[] {
+  return note.why === undefined || words(note.why) === '' ? [] : [joint, ...spans(note.why)]
+}
+
+function signed(note: Note): Exclude<Inline, string>[number] {
+  return { role: note.right ? 'good' : 'bad', text: [{ strong: note.text }, note.right ? '' : ' (not where you put it)'] }
+}
+
+export function percent(share: number): string {
+  return `${Math.round(share * 100)} %`
+}

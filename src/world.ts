@@ -1,0 +1,109 @@
+import { homedir } from 'node:os'
+import { createInterface } from 'node:readline'
+import { WriteStream } from 'node:tty'
+import type { Ask, Heard } from './kinds/ask.ts'
+import type { AskOptions } from './prompts.ts'
+import type { Screen } from './screen.ts'
+
+/** The only way out: everything that quiz says, hears, or learns from outside goes through here. */
+export interface World {
+  out(text: string): void
+  err(text: string): void
+  /** What standard output can show. */
+  readonly screen: Screen
+  /** Asks with keys or typed lines, as the screen allows. Rejects with `Interrupted` on ctrl-c and at the end of input. */
+  prompter(screen: Screen): Promise<(ask: Ask, options?: AskOptions) => Promise<Heard>>
+  /** Standard input line by line, for conversations in JSON lines. */
+  lines(): AsyncIterable<string>
+  now(): Date
+  /** A fresh seed, for when none was asked for. */
+  seed(): number
+  readonly paths: Paths
+}
+
+export interface Paths {
+  /** The compiled banks that come with quiz. */
+  readonly builtin: string
+  /** Where the person's own banks are. */
+  readonly config: string
+  readonly cache: string
+  /** Where the person is. */
+  readonly cwd: string
+}
+
+type Env = Readonly<Record<string, string | undefined>>
+
+/** The real world. `builtin` is the folder of the compiled banks. */
+export async function realWorld(builtin: string): Promise<World> {
+  const { stdin, stdout, stderr, env } = process
+  // A reader that went away (`| head`) is no error; what else goes wrong with output is.
+  for (const stream of [stdout, stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error
+    })
+  }
+  return {
+    out: text => void stdout.write(text),
+    err: text => void stderr.write(text),
+    screen: {
+      terminal: stdout.isTTY === true,
+      interactive: stdin.isTTY === true && stdout.isTTY === true,
+      columns: stdout.isTTY ? stdout.columns : 80,
+      colors: colors(env, stdout.isTTY === true),
+      unicode: speaksUnicode(env, process.platform),
+      links: stdout.isTTY === true && (await import('supports-hyperlinks')).default.stdout,
+      plain: accessible(env),
+    },
+    async prompter(screen) {
+      const { prompter } = await import('./prompts.ts')
+      return prompter({ input: stdin, output: stdout }, screen)
+    },
+    lines: () => createInterface({ input: stdin, crlfDelay: Number.POSITIVE_INFINITY }),
+    now: () => new Date(),
+    seed: () => Math.floor(Math.random() * 1_000_000),
+    paths: { builtin, ...(await folders(env)), cwd: process.cwd() },
+  }
+}
+
+async function folders(env: Env): Promise<Pick<Paths, 'config' | 'cache'>> {
+  const home = env['QUIZ_HOME']
+  if (home !== undefined && home !== '') return { config: `${home}/config`, cache: `${home}/cache` }
+  const { default: envPaths } = await import('env-paths')
+  const { config, cache } = envPaths('quiz', { suffix: '' })
+  return { config, cache }
+}
+
+/**
+ * How many colours there are. NO_COLOR (any value) turns them off, FORCE_COLOR (0 to 3, or true) sets them, as Node and most tools
+ * read them; else the terminal's own word counts.
+ */
+export function colors(env: Env, terminal: boolean): Screen['colors'] {
+  const forced = env['FORCE_COLOR']
+  if (forced !== undefined) {
+    return forced === '0' || forced === 'false' ? 0 : forced === '2' ? 2 : forced === '3' ? 3 : 1
+  }
+  const no = env['NO_COLOR']
+  if ((no !== undefined && no !== '') || !terminal || env['TERM'] === 'dumb') return 0
+  const depth = WriteStream.prototype.getColorDepth.call(null as never, env as object)
+  return depth >= 24 ? 3 : depth >= 8 ? 2 : depth >= 4 ? 1 : 0
+}
+
+/** Whether the locale speaks UTF-8. Without any locale set it is taken to: that is how containers come, and they do. */
+export function speaksUnicode(env: Env, platform: string): boolean {
+  if (env['TERM'] === 'linux' || env['TERM'] === 'dumb') return false
+  if (platform === 'win32') return env['WT_SESSION'] !== undefined || env['TERM_PROGRAM'] === 'vscode'
+  const locale = env['LC_ALL'] || env['LC_CTYPE'] || env['LANG']
+  return !locale || /utf-?8/i.test(locale)
+}
+
+/** Whether static text was asked for: ACCESSIBLE is set, or the terminal cannot be redrawn. */
+export function accessible(env: Env): boolean {
+  const asked = env['ACCESSIBLE']
+  return (asked !== undefined && asked !== '' && asked !== '0') || env['TERM'] === 'dumb'
+}
+
+/** The person's home, shown as `~`. */
+export function tilde(path: string): string {
+  const home = homedir()
+  return path.startsWith(`${home}/`) ? `~${path.slice(home.length)}` : path
+}
