@@ -34,8 +34,10 @@ export async function main(argv: readonly string[], world: World): Promise<ExitC
 function program(world: World, done: (exit: ExitCode) => void): Command {
   const quiz = new Command('quiz')
     .description('Drill, explain and look up backend and API design.')
+    .usage('[command] [options]')
     .version(typeof QUIZ_VERSION === 'string' ? QUIZ_VERSION : 'source', '-V, --version')
     .helpCommand(false)
+    .enablePositionalOptions()
     .exitOverride()
     .showSuggestionAfterError()
     .configureHelp({ helpWidth: Math.min(world.screen.columns, 100) })

@@ -1,8 +1,7 @@
-import { homedir } from 'node:os'
 import { createInterface } from 'node:readline'
 import { WriteStream } from 'node:tty'
-import type { Ask, Heard } from './kinds/ask.ts'
-import type { AskOptions } from './prompts.ts'
+import { Interrupted } from './errors.ts'
+import type { Prompt } from './prompts.ts'
 import type { Screen } from './screen.ts'
 
 /** The only way out: everything that quiz says, hears, or learns from outside goes through here. */
@@ -12,7 +11,7 @@ export interface World {
   /** What standard output can show. */
   readonly screen: Screen
   /** Asks with keys or typed lines, as the screen allows. Rejects with `Interrupted` on ctrl-c and at the end of input. */
-  prompter(screen: Screen): Promise<(ask: Ask, options?: AskOptions) => Promise<Heard>>
+  prompter(screen: Screen): Promise<Prompt>
   /** Standard input line by line, for conversations in JSON lines. */
   lines(): AsyncIterable<string>
   now(): Date
@@ -56,13 +55,34 @@ export async function realWorld(builtin: string): Promise<World> {
     },
     async prompter(screen) {
       const { prompter } = await import('./prompts.ts')
+      // Without raw mode ctrl-c is a signal: it ends the input, and the prompt that waits for it says so.
+      process.once('SIGINT', () => stdin.destroy())
       return prompter({ input: stdin, output: stdout }, screen)
     },
-    lines: () => createInterface({ input: stdin, crlfDelay: Number.POSITIVE_INFINITY }),
+    lines,
     now: () => new Date(),
     seed: () => Math.floor(Math.random() * 1_000_000),
     paths: { builtin, ...(await folders(env)), cwd: process.cwd() },
   }
+}
+
+/** Standard input line by line; ctrl-c throws `Interrupted`, and leaving early lets the process end. */
+async function* lines(): AsyncGenerator<string> {
+  const reader = createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })
+  let interrupted = false
+  const stop = () => {
+    interrupted = true
+    reader.close()
+  }
+  process.once('SIGINT', stop)
+  try {
+    yield* reader
+  } finally {
+    process.removeListener('SIGINT', stop)
+    reader.close()
+    process.stdin.destroy()
+  }
+  if (interrupted) throw new Interrupted()
 }
 
 async function folders(env: Env): Promise<Pick<Paths, 'config' | 'cache'>> {
@@ -100,10 +120,4 @@ export function speaksUnicode(env: Env, platform: string): boolean {
 export function accessible(env: Env): boolean {
   const asked = env['ACCESSIBLE']
   return (asked !== undefined && asked !== '' && asked !== '0') || env['TERM'] === 'dumb'
-}
-
-/** The person's home, shown as `~`. */
-export function tilde(path: string): string {
-  const home = homedir()
-  return path.startsWith(`${home}/`) ? `~${path.slice(home.length)}` : path
 }

@@ -53,8 +53,15 @@ export function layOut(
   manner: Manner,
   separator: readonly Line[] = [[]],
 ): Line[] {
-  const blocks = doc.map(it => blockLines(it, room, manner)).filter(it => it.length > 0)
+  const blocks = doc
+    .map(it => blockLines(it, room, manner))
+    .filter(lines => lines.some(it => it.length > 0))
   return blocks.flatMap((lines, index) => (index === 0 ? lines : [...separator, ...lines]))
+}
+
+/** Lines as a text that ends with one newline and does not begin with a blank line. */
+export function asText(lines: readonly string[]): string {
+  return `${lines.join('\n').replace(/^\n+|\n+$/g, '')}\n`
 }
 
 /** The room that is left behind an indentation. */

@@ -78,6 +78,7 @@ const LONGEST_BAR = 30
 export function decorated(wording: Wording, glyphs: Glyphs, drawTable: DrawTable): Manner {
   const inline = (text: Inline) => pieces(text, wording)
   const say = (text: string) => shown(text, wording)
+  const word = (text: string) => say(text).replace(/\s+/g, ' ').trim()
   return {
     inline,
     say,
@@ -112,13 +113,13 @@ export function decorated(wording: Wording, glyphs: Glyphs, drawTable: DrawTable
     },
 
     choices({ items }, { width }) {
-      const keys = Math.max(0, ...items.map(it => lineWidth([piece(say(it.key))])))
+      const keys = Math.max(0, ...items.map(it => lineWidth([piece(word(it.key))])))
       return items.flatMap(({ key, text, state }) => {
         const look: Look[] = state === undefined ? [] : [STATE_LOOK[state]]
         const sign = state === undefined ? ' ' : glyphs.states[state]
         const mark: Line = [
           piece(`${sign} `, ...look),
-          ...padded([piece(`${say(key)})`, ...look, 'label')], keys + 1),
+          ...padded([piece(`${word(key)})`, ...look, 'label')], keys + 1),
           piece(' '),
         ]
         const by = lineWidth(mark)
@@ -127,18 +128,20 @@ export function decorated(wording: Wording, glyphs: Glyphs, drawTable: DrawTable
     },
 
     progress({ left, right, done, total }, { width }) {
-      const start = inline(left)
-      const end = inline(right)
-      const fits = measure(start).natural + 2 + measure(end).natural <= width
-      const head = fits
-        ? [[...padded(start, width - lineWidth(end)), ...end]]
-        : [...wrap(start, width), ...wrap(end, width).map(it => padded(it, width, 'right'))]
+      const start = wrap(inline(left), width)
+      const end = wrap(inline(right), width)
+      const [first = [], last = []] = [start[0], end[0]]
+      const beside =
+        Math.max(start.length, end.length) <= 1 && lineWidth(first) + 2 + lineWidth(last) <= width
+      const head = beside
+        ? [[...padded(first, width - lineWidth(last)), ...last]]
+        : [...start, ...end.map(it => padded(it, width, 'right'))]
       return [...head, meter(total > 0 ? done / total : 0, width, glyphs)]
     },
 
     bars({ rows }, { width }) {
       const labels = rows.map(it => inline(it.label))
-      const notes = rows.map(it => [piece(say(it.note), 'muted')])
+      const notes = rows.map(it => [piece(word(it.note), 'muted')])
       const noteWidth = Math.max(0, ...notes.map(it => measure(it).natural))
       const labelWidth = Math.min(
         Math.max(0, ...labels.map(it => measure(it).natural)),

@@ -8,9 +8,6 @@ export interface Place {
   readonly heading?: true
   /** In the text of a link: brackets are escaped. */
   readonly link?: true
-  /** Within emphasis of this kind, which cannot be nested in itself. */
-  readonly em?: true
-  readonly strong?: true
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Inline } from '../bank/prose.ts'
 import type { Screen } from '../screen.ts'
 import type { Doc } from '../view/doc.ts'
-import { inset, layOut, type Manner, type Of, roomOn } from './blocks.ts'
+import { asText, inset, layOut, type Manner, type Of, roomOn } from './blocks.ts'
 import { pieces, shown, type Wording } from './inline.ts'
 import { hang, indented, type Line, piece, textOf, widthOf, wrap } from './layout.ts'
 import { aligned, gridOf, stacked } from './table.ts'
@@ -13,7 +13,7 @@ import { aligned, gridOf, stacked } from './table.ts'
 export function plainText(doc: Doc, screen: Screen): string {
   const wording = { ascii: !screen.unicode, links: false, ticks: !screen.plain }
   const lines = layOut(doc, roomOn(screen), plainManner(wording, screen.plain))
-  return `${lines.map(line => textOf(line).trimEnd()).join('\n')}\n`
+  return asText(lines.map(line => textOf(line).trimEnd()))
 }
 
 function plainManner(wording: Wording, aloud: boolean): Manner {

@@ -1,7 +1,7 @@
 import type { ChalkInstance } from 'chalk'
 import type { Screen } from '../screen.ts'
 import type { Doc } from '../view/doc.ts'
-import { layOut, roomOn } from './blocks.ts'
+import { asText, layOut, roomOn } from './blocks.ts'
 import { ASCII, type DrawTable, decorated, UNICODE } from './decorated.ts'
 import { type Line, type Look, lineWidth, type Piece, piece, seenAs, wrap } from './layout.ts'
 
@@ -11,9 +11,8 @@ export async function terminalText(doc: Doc, screen: Screen): Promise<string> {
   const drawTable = holdsTable(doc) ? await framed(screen.unicode) : () => []
   const wording = { ascii: !screen.unicode, links: screen.links, ticks: screen.colors === 0 }
   const manner = decorated(wording, screen.unicode ? UNICODE : ASCII, drawTable)
-  return `${layOut(doc, roomOn(screen), manner)
-    .map(line => withoutTail(line).map(paint).join(''))
-    .join('\n')}\n`
+  const lines = layOut(doc, roomOn(screen), manner)
+  return asText(lines.map(line => withoutTail(line).map(paint).join('')))
 }
 
 type Paint = (piece: Piece) => string

@@ -60,7 +60,7 @@ export function compareDoc(concepts: readonly Concept[]): Doc {
     row('Say', it => lines(it.say ?? [])),
     row('Use when', it => lines((it.tradeoffs ?? []).map(t => [...spans(t.choose), ': ', ...uncapped(t.when)]))),
     row('Avoid saying', it => lines((it.avoid ?? []).map(a => a.claim))),
-    row('Sources', it => lines(it.sources.map(link))),
+    row('Sources', it => lines(it.sources.map(source => source.title))),
   ]
   return [
     { type: 'heading', level: 1, text: concepts.map(it => it.title).join(' · ') },
@@ -71,7 +71,7 @@ export function compareDoc(concepts: readonly Concept[]): Doc {
     },
     {
       type: 'paragraph',
-      text: [{ role: 'muted', text: ['The whole story: ', ...concepts.flatMap((it, index) => [index === 0 ? '' : ', ', { code: `quiz explain ${it.id}` }])] }],
+      text: [{ role: 'muted', text: ['The whole story: ', ...concepts.flatMap((it, index) => [index === 0 ? '' : ', ', { role: 'accent', text: `quiz explain ${it.id}` }])] }],
     },
   ]
 }
@@ -84,9 +84,8 @@ export function named(concept: Pick<Concept, 'title' | 'gist'>): Inline {
 /** Where it is written. */
 export function sources(citations: readonly Citation[], asOf?: string): Doc {
   if (citations.length === 0) return []
-  const list = citations.flatMap((it, index) => [index === 0 ? '' : ', ', ...spans(link(it))])
-  const text: Inline = asOf === undefined ? list : [...list, ` (as of ${asOf})`]
-  return [{ type: 'section', title: 'Sources', blocks: [{ type: 'paragraph', text: [{ role: 'muted', text }] }] }]
+  const list = points(citations.map(it => [{ role: 'muted', text: link(it) }]))
+  return section('Sources', asOf === undefined ? list : [...list, { type: 'paragraph', text: [{ role: 'muted', text: `As of ${asOf}.` }] }])
 }
 
 export function examples(example: Example | undefined): Doc {

@@ -94,7 +94,7 @@ export function summaryDoc(
                 items: next.map(it => [
                   {
                     type: 'paragraph' as const,
-                    text: [{ code: `quiz explain ${it.ref}` }, '\n', it.gist] as Inline,
+                    text: [{ role: 'accent', text: `quiz explain ${it.ref}` }, '\n', it.gist] as Inline,
                   },
                 ]),
               },
@@ -131,7 +131,7 @@ export function homeDoc(topics: readonly TopicEntry[]): Doc {
         {
           type: 'list',
           ordered: false,
-          items: commands.map(([command, does]) => [{ type: 'paragraph', text: [{ code: command }, `  ${does}`] }]),
+          items: commands.map(([command, does]) => [{ type: 'paragraph', text: [{ role: 'accent', text: command }, `  ${does}`] }]),
         },
       ],
     },

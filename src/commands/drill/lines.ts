@@ -53,6 +53,7 @@ export function jsonLines(world: World): Conversation {
     },
     async end(summary) {
       say({ type: 'summary', ...summary })
+      await lines.return?.()
     },
   }
 }

@@ -32,16 +32,11 @@ export async function onScreen(world: World, bank: Bank, screen: Screen): Promis
         key('n', 'next', 0),
         ...(others.length > 0 ? [key('w', 'why not the others', 1)] : []),
         key('e', 'explain', 2),
-        key('u', 'undo', 3),
-        key('q', 'quit', 4),
       ],
     }
     for (;;) {
       const heard: Heard = await prompt(ask, { canUndo: true })
-      if ('wish' in heard) {
-        if (heard.wish === 'skip') return 'next'
-        return heard.wish
-      }
+      if ('wish' in heard) return heard.wish === 'skip' ? 'next' : heard.wish
       switch (heard.answer) {
         case 'w':
           await show(others)
@@ -49,10 +44,6 @@ export async function onScreen(world: World, bank: Bank, screen: Screen): Promis
         case 'e':
           await show(await explained(bank, verdict))
           break
-        case 'u':
-          return 'undo'
-        case 'q':
-          return 'quit'
         default:
           return 'next'
       }
