@@ -40,11 +40,11 @@ function program(world: World, done: (exit: ExitCode) => void): Command {
     .enablePositionalOptions()
     .exitOverride()
     .showSuggestionAfterError()
-    .configureHelp({ helpWidth: Math.min(world.screen.columns, 100) })
     .configureOutput({
       writeOut: text => world.out(text),
       writeErr: text => world.err(text),
       outputError: (text, write) => write(visible(asWritten(text))),
+      getOutHelpWidth: () => Math.min(world.screen.columns, 100),
       getOutHasColors: () => world.screen.colors > 0,
     })
 

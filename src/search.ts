@@ -36,7 +36,10 @@ const CONCEPT_FIELDS = { title: 8, aliases: 7, gist: 2, body: 1 }
 const QUESTION_FIELDS = { title: 1, body: 0.5 }
 
 /** What a concept earns from the best question that tests it. */
-const LENT = 0.5
+const LENT = 0.3
+
+/** The weight at which a word has half of its effect: about what it scores in a gist. */
+const HALF = 2
 
 /** Indexes what a bank holds. Questions are indexed by their prompt only, since what they teach is in the concepts. */
 export async function buildIndex(entries: readonly Entry[]): Promise<SearchIndex> {
@@ -93,18 +96,18 @@ export async function openIndex(index: SearchIndex): Promise<Searcher> {
       for (const { terms, weight } of wanted(query, vocabulary)) {
         const scores = scoresOf(terms)
         // A rare word tells more than a common one; a word found nowhere is the rarest.
-        const rarity = weight * Math.log(1 + index.entries.length / (scores.size + 0.5))
-        asked += rarity
+        const rarity = Math.log(1 + index.entries.length / (scores.size + 0.5))
+        asked += weight * rarity
         for (const [place, score] of scores) {
           const total = totals.get(place) ?? { score: 0, matched: 0 }
-          totals.set(place, {
-            score: total.score + score * weight,
-            matched: total.matched + rarity,
-          })
+          const full = weight * rarity * saturated(score / rarity)
+          totals.set(place, { score: total.score + full, matched: total.matched + weight * rarity })
         }
       }
       const scores = new Map<number, number>()
-      for (const [place, { score, matched }] of totals) scores.set(place, (score * matched) / asked)
+      for (const [place, { score, matched }] of totals) {
+        scores.set(place, (score / asked) * (matched / asked))
+      }
       lend(scores, index.entries)
       return [...scores]
         .map(([place, score]) => hit(place, score))
@@ -128,6 +131,14 @@ function options(boost: Record<string, number>): Options {
     processTerm: term => term,
     searchOptions: { boost, tokenize: term => [term], bm25: { k: 1.2, b: 0.5, d: 0.5 } },
   }
+}
+
+/**
+ * A word in the title is worth several in the body, but no single word is worth several others: what counts is how many
+ * of the words fit. The curve is that of BM25F (Robertson, Zaragoza and Taylor, CIKM 2004), after the fields are added up.
+ */
+function saturated(score: number): number {
+  return score / (score + HALF)
 }
 
 /** A question that fits well speaks for the concepts it tests, most of all for the main one. */

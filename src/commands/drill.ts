@@ -3,7 +3,6 @@ import type { Bank } from '../bank/bank.ts'
 import { Exit, type ExitCode, Interrupted, UserError } from '../errors.ts'
 import type { Heard } from '../kinds/ask.ts'
 import { kindOf } from '../kinds/index.ts'
-import type { Mark } from '../kinds/kind.ts'
 import { open } from '../kinds/open.ts'
 import { normalise } from '../nearest.ts'
 import { seeded } from '../random.ts'
@@ -66,7 +65,7 @@ export async function drill(world: World, words: readonly string[], options: Dri
         continue
       }
       session = step(session, { type: 'answered', ...heard.mark })
-      const verdict = { ...shown, mark: heard.mark }
+      const verdict = { ...shown, ...heard }
       verdicts.set(session, verdict)
       const then = options.exam ? 'next' : await talk.tell(verdict)
       session = step(session, { type: then })
@@ -135,8 +134,9 @@ async function asked(
   talk: Conversation,
   shown: Shown,
   canUndo: boolean,
-): Promise<{ mark: Mark } | Extract<Heard, { wish: unknown }>> {
-  const { question, ask } = shown
+): Promise<Pick<Verdict, 'ask' | 'mark'> | Extract<Heard, { wish: unknown }>> {
+  const { question } = shown
+  let { ask } = shown
   const kind = kindOf(question)
   const check = (answer: unknown) => {
     const read = kind.read(question, ask, answer)
@@ -146,12 +146,13 @@ async function asked(
   let heard = await talk.ask(shown, isOpen ? () => undefined : check, canUndo)
   if ('wish' in heard) return heard
   if (isOpen) {
-    heard = await talk.tick({ ...shown, ask: open.points(question) }, check)
+    ask = open.points(question)
+    heard = await talk.tick({ ...shown, ask }, check)
     if ('wish' in heard) return heard
   }
   const read = kind.read(question, ask, heard.answer)
   if ('malformed' in read) throw new Error(`an answer got past its check: ${read.malformed}`)
-  return { mark: kind.mark(question, read.reply) }
+  return { ask, mark: kind.mark(question, read.reply) }
 }
 
 /** The verdicts of the answers that were not taken back, in the order given. */

@@ -7,6 +7,7 @@ import { bankJsonSchema } from '../bank/schema.ts'
 import { folderStore } from '../bank/store.ts'
 import { Exit, type ExitCode, UserError } from '../errors.ts'
 import { problemLines } from '../view/lists.ts'
+import { count } from '../view/numbers.ts'
 import { visible } from '../visible.ts'
 import type { World } from '../world.ts'
 
@@ -30,7 +31,7 @@ export async function lint(world: World, paths: readonly string[], options: Lint
   if (places.length === 0) {
     throw new UserError('there is no bank here to check', { hint: 'quiz lint FILE-OR-FOLDER' })
   }
-  const found = places.flatMap(path => {
+  const named = places.flatMap(path => {
     const files = bankFiles(path, cwd)
     if (files === undefined) {
       throw new UserError(`there is no bank at "${path}"`, {
@@ -42,7 +43,7 @@ export async function lint(world: World, paths: readonly string[], options: Lint
     }
     return files
   })
-  const { files, problems } = readFiles(found)
+  const { files, problems } = readFiles(named)
   const compiled = compile(files, options.alone ? undefined : knownOf([folderStore(builtin)]))
   const all = [...problems, ...compiled.problems].toSorted(byPlace)
   if (options.format === 'json') {
@@ -50,8 +51,8 @@ export async function lint(world: World, paths: readonly string[], options: Lint
   } else {
     world.out(visible(problemLines(all)))
     const questions = compiled.topics.reduce((sum, it) => sum + it.questions.length, 0)
-    const count = all.length === 0 ? 'no problems' : all.length === 1 ? '1 problem' : `${all.length} problems`
-    world.out(`${count} in ${files.length === 1 ? '1 file' : `${files.length} files`}, ${questions} questions\n`)
+    const found = all.length === 0 ? 'no problems' : count(all.length, 'problem')
+    world.out(`${found} in ${count(files.length, 'file')} with ${count(questions, 'question')}\n`)
   }
   return all.length === 0 ? Exit.ok : Exit.problem
 }

@@ -93,7 +93,7 @@ export function decorated(wording: Wording, glyphs: Glyphs, drawTable: DrawTable
       const under =
         level === 1
           ? piece(glyphs.title.repeat(width), 'muted')
-          : piece(glyphs.rule.repeat(Math.max(...lines.map(lineWidth))), 'muted')
+          : piece(glyphs.rule.repeat(Math.min(width, Math.max(...lines.map(lineWidth)))), 'muted')
       return [...lines, [under]]
     },
 

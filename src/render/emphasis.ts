@@ -26,8 +26,8 @@ interface Emphasis {
  * What of a text can be written in Markdown. Emphasis is kept where its marks are recognised for what they are, which
  * depends on the characters around them (CommonMark's flanking rules); elsewhere only its words are kept.
  */
-export function settled(text: Inline): Node[] {
-  return settle(loosen(text, {}), ' ', ' ')
+export function settled(text: Inline, { cell }: { readonly cell?: true } = {}): Node[] {
+  return settle(loosen(text, cell ? { cell } : {}), ' ', ' ')
 }
 
 /** Kinds of nodes that we are in, and that cannot be nested. */
@@ -35,12 +35,14 @@ interface Within {
   readonly em?: true
   readonly strong?: true
   readonly link?: true
+  /** Not a node, but a place where code is read in another way. */
+  readonly cell?: true
 }
 
 function loosen(text: Inline, within: Within): Loose[] {
   return spans(text).flatMap((span): Loose[] => {
     if (typeof span === 'string') return [span]
-    if ('code' in span) return [{ code: span.code }]
+    if ('code' in span) return [isWritable(span.code, within) ? { code: span.code } : span.code]
     if ('role' in span) return loosen(span.text, within)
     if ('em' in span) {
       const inner = loosen(span.em, { ...within, em: true })
@@ -52,8 +54,20 @@ function loosen(text: Inline, within: Within): Loose[] {
     }
     const address = safeUrl(span.url)
     if (address === undefined || within.link) return loosen(span.link, within)
-    return [{ link: loosen(span.link, { ...within, link: true }), address }]
+    const link = loosen(span.link, { ...within, link: true })
+    // Space belongs outside, where it still separates words.
+    const said = sayable(link)
+    if (said.trim() === '') return [{ link: [], address }]
+    return [/^\s/.test(said) ? ' ' : '', { link, address }, /\s$/.test(said) ? ' ' : '']
   })
+}
+
+/**
+ * Whether there is a code span for some code. A table takes `\\|` for a pipe even within code, and `]:` in the name of a
+ * link can make it a definition; nothing can be escaped in code.
+ */
+function isWritable(code: string, { cell, link }: Within): boolean {
+  return !(cell && /\\(\||$)/.test(code)) && !(link && code.includes(']'))
 }
 
 /** `left` and `right` are the characters around the nodes. */

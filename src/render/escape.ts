@@ -15,7 +15,9 @@ export interface Place {
  * `a < b` stay as they are. `atLineStart` says that nothing stands before the text.
  */
 export function escapeText(text: string, place: Place, atLineStart: boolean): string {
-  const source = visible(text).replace(/[ \t]+/g, ' ')
+  const source = visible(text)
+    .replace(/[ \t]+/g, ' ')
+    .replace(/ ?\n ?/g, '\n')
   return source.replace(/_+|~+|[\\`*[\]<&|]/g, (run: string, at: number) =>
     isMarkup(run, at, source, place, atLineStart) ? run.replace(/./g, '\\$&') : run,
   )
@@ -37,7 +39,8 @@ function isMarkup(
   const after = source[at + run.length] ?? ''
   switch (run[0]) {
     case '\\':
-      return after === '' || /[\n!-/:-@[-`{-~]/.test(after)
+      // Space at the end is dropped later, and what comes then may be punctuation.
+      return /^ ?$|^\n|^[!-/:-@[-`{-~]/.test(source.slice(at + 1, at + 3))
     case '*':
       return !(before === ' ' && after === ' ')
     case '_':
@@ -82,8 +85,6 @@ export function escapeLineStarts(markdown: string): string {
 export function codeSpan(code: string, place: Place): string {
   const text = visible(code).replaceAll(/[\n\t]/g, ' ')
   if (text === '') return ''
-  // A table takes `\|` for a pipe even within code, so there is no way to write these two characters as code.
-  if (place.cell && text.includes('\\|')) return escapeText(text, place, false)
   const runs = new Set((text.match(/`+/g) ?? []).map(it => it.length))
   let length = 1
   while (runs.has(length)) length++

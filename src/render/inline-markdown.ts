@@ -7,7 +7,7 @@ import { codeSpan, escapeLineStarts, escapeText, type Place } from './escape.ts'
  * asterisks where it stands (in the middle of a word, say) is left out rather than shown as asterisks.
  */
 export function inlineMarkdown(text: Inline, place: Place = {}): string {
-  const out = written('', settled(text), place).trim()
+  const out = written('', settled(text, place), place).trim()
   if (place.cell) return out.replace(/\s*\n\s*/g, '<br>')
   if (place.heading) return out.replace(/\s*\n\s*/g, ' ').replace(/(^|\s)(#+)$/, '$1\\$2')
   const lines = out.split(/\s*\n\s*/)
@@ -44,10 +44,8 @@ function startsLine(before: string): boolean {
 }
 
 function linkMarkdown(label: string, address: string): string {
-  if (label.trim() === '' || label === address) return `<${address}>`
-  // Space belongs outside, where it still separates words.
-  const [lead, tail] = [/^\s/.test(label) ? ' ' : '', /\s$/.test(label) ? ' ' : '']
+  if (label === '' || label === address) return `<${address}>`
   const target = /[()]/.test(address) ? `<${address}>` : address
   const safe = target.replace(/&(?=#?\w+;)/g, '&amp;')
-  return `${lead}[${label.trim().replace(/\s*\n\s*/g, ' ')}](${safe})${tail}`
+  return `[${label.trim().replace(/\s*\n\s*/g, ' ')}](${safe})`
 }

@@ -34,8 +34,8 @@ function spanPieces(span: Span, how: Wording, looks: readonly Look[]): Line {
     spans(text).flatMap(it => spanPieces(it, how, [...looks, ...more]))
   if (typeof span === 'string') return [{ text: shown(span, how), looks }]
   if ('code' in span) {
-    const code = shown(span.code, how)
-    const text = how.ticks && !code.includes('`') ? `\`${code}\`` : code
+    const code = shown(span.code, how).replaceAll('\n', ' ')
+    const text = how.ticks && code.trim() !== '' && !code.includes('`') ? `\`${code}\`` : code
     return [{ text, looks: [...looks, 'code'] }]
   }
   if ('em' in span) return inner(span.em, 'em')

@@ -1,5 +1,5 @@
 import { named, trimmed } from './named.ts'
-import { type Book, inside, preferred } from './names.ts'
+import { type Book, inside } from './names.ts'
 import { mistyped } from './slip.ts'
 import { asks, kind, split } from './words.ts'
 
@@ -21,7 +21,7 @@ export function compared(text: string, book: Book): string[] | undefined {
       .map(split)
       .filter(words => words.some(word => !asks(word)))
     if (sides.length < 2 || sides.length > 8) continue
-    const refs = new Set(sides.map(side => sided(side, sides.at(-1)!, book)))
+    const refs = new Set(compare(sides, book))
     if (refs.size > 1 && !refs.has(undefined)) return [...refs] as string[]
   }
   const numbers = split(text).filter(word => !asks(word) && !kind(word))
@@ -32,24 +32,38 @@ export function compared(text: string, book: Book): string[] | undefined {
 /** What comes after these is a circumstance: '401 or 403 for an expired token'. */
 const CIRCUMSTANCE = /^(?:for|when|in|if|on|after|during|while|with)$/
 
-/** The concept that one side of a comparison names. */
-function sided(side: readonly string[], last: readonly string[], book: Book): string | undefined {
+/** The concept that each side names. */
+function compare(sides: readonly (readonly string[])[], book: Book): (string | undefined)[] {
+  const cores = sides.map(core)
+  const refs = sides.map((side, at) => single(named(side, book)) ?? single(named(cores[at]!, book)))
+  if (!refs.includes(undefined)) return refs
+  // 'liveness and readiness probes' says once what is meant twice, 'liveness or readiness' not at all.
+  for (const tail of [...ends(cores.at(-1)!), ...tails(cores[0]!, book)]) {
+    const completed = cores.map((core, at) => refs[at] ?? single(named([...core, ...tail], book)))
+    if (!completed.includes(undefined)) return completed
+  }
+  return refs.map((ref, at) => ref ?? single([mistyped(cores[at]!, book) ?? ''].filter(Boolean)))
+}
+
+/** A side without words of asking and circumstances. */
+function core(side: readonly string[]): readonly string[] {
   const cut = side.findIndex(
     (word, at) => at > 0 && CIRCUMSTANCE.test(word) && !asks(side[at - 1]!),
   )
-  const core = trimmed(cut > 0 ? side.slice(0, cut) : side, asks).at(-1)!
-  const single = (refs: readonly string[] | undefined) =>
-    refs?.length === 1 && inside(refs[0]!) ? refs[0] : undefined
-  const exact = single(named(side, book)) ?? single(named(core, book))
-  if (exact) return exact
-  // 'liveness and readiness probes': the last word is said once and meant for both.
-  for (let at = 1; at < last.length; at++) {
-    const shared = single(named([...core, ...last.slice(at)], book))
-    if (shared) return shared
-  }
-  const start = `${core.join(' ')} `
-  const begun = preferred(
-    book.keys.filter(key => key.startsWith(start)).flatMap(key => book.get(key) ?? []),
-  )
-  return single(begun) ?? mistyped(core, book)
+  return trimmed(cut > 0 ? side.slice(0, cut) : side, asks).at(-1)!
+}
+
+function single(refs: readonly string[] | undefined): string | undefined {
+  return refs?.length === 1 && inside(refs[0]!) ? refs[0] : undefined
+}
+
+/** What the words end in, the longest first. */
+function ends(words: readonly string[]): string[][] {
+  return words.slice(1).map((_, at) => words.slice(at + 1))
+}
+
+/** How names go on that begin with the words. */
+function tails(words: readonly string[], book: Book): string[][] {
+  const start = `${words.join(' ')} `
+  return book.keys.filter(key => key.startsWith(start)).map(key => split(key.slice(start.length)))
 }

@@ -9,18 +9,26 @@ export function named(words: readonly string[], book: Book): readonly string[] |
 
 function called(words: readonly string[], book: Book): readonly string[] | undefined {
   const bare = trimmed(words, asks)
-  for (const phrase of bare) {
-    const refs = book.get(phrase.join(' '))
-    if (refs) return refs
-  }
-  const refs = book.loosely(words) ?? qualified(bare.at(-1)!, book)
+  const refs =
+    first(bare, phrase => book.get(phrase.join(' '))) ??
+    first(bare, phrase => book.loosely(phrase)) ??
+    qualified(bare.at(-1)!, book)
   if (refs) return refs
   // Without 'header' or 'pattern' a name of a topic is too little: 'cache header' does not ask what caching is.
-  for (const phrase of trimmed(words, word => asks(word) || kind(word))) {
-    const refs = (book.get(phrase.join(' ')) ?? book.loosely(phrase))?.filter(inside)
-    if (refs?.length) return refs
+  const plain = trimmed(words, word => asks(word) || kind(word))
+  const concepts = (refs: readonly string[] | undefined) => (refs?.some(inside) ? refs : undefined)
+  return (
+    first(plain, phrase => concepts(book.get(phrase.join(' ')) ?? book.loosely(phrase))) ??
+    repeated(words, book)
+  )
+}
+
+function first<T, U>(items: readonly T[], find: (item: T) => U | undefined): U | undefined {
+  for (const item of items) {
+    const found = find(item)
+    if (found !== undefined) return found
   }
-  return repeated(words, book)
+  return undefined
 }
 
 /** The words without some that may be left out at either end, the longest phrase first. */
@@ -38,10 +46,11 @@ export function trimmed(
   return phrases.sort((a, b) => b.length - a.length)
 }
 
-/** A topic, then a name in it: 'caching/no-cache', 'auth session'. */
+/** A topic and a name in it: 'caching/no-cache', 'vary in caching' without the 'in'. */
 function qualified(words: readonly string[], book: Book): readonly string[] | undefined {
   for (let at = 1; at < words.length; at++) {
-    const refs = book.within(words.slice(0, at).join(' '), words.slice(at).join(' '))
+    const [before, after] = [words.slice(0, at).join(' '), words.slice(at).join(' ')]
+    const refs = book.within(before, after) ?? book.within(after, before)
     if (refs) return refs
   }
   return undefined

@@ -22,9 +22,24 @@ export interface Book {
 export function openNames(names: Names): Book {
   const map: ReadonlyMap<string, readonly string[]> =
     names instanceof Map ? names : new Map(Object.entries(names))
-  // Most questions are decided without these two, and each is a walk through all names.
-  let loose: Map<string, Set<string>> | undefined
-  let used: Set<string> | undefined
+  // Most questions are decided without these, and each is a walk through all names.
+  const lazy = <T>(make: () => T) => {
+    let made: T | undefined
+    return () => (made ??= make())
+  }
+  const under = (...roots: ((words: readonly string[]) => string)[]) =>
+    lazy(() => {
+      const found = new Map<string, Set<string>>()
+      for (const [key, refs] of map) {
+        for (const root of roots.map(rootOf => rootOf(key.split(' ')))) {
+          found.set(root, new Set([...(found.get(root) ?? []), ...refs]))
+        }
+      }
+      return found
+    })
+  const joined = under(forms, words => words.join(''))
+  const telling = under(words => forms(keywords(words.join(' '))))
+  const used = lazy(() => new Set([...map.keys()].flatMap(key => key.split(' '))))
   return {
     keys: [...map.keys()],
     get: key => preferred(map.get(key)),
@@ -33,22 +48,15 @@ export function openNames(names: Names): Book {
       const refs = map.get(key)?.filter(ref => topics.some(topic => ref.startsWith(`${topic}/`)))
       return preferred(refs)
     },
-    loosely(words) {
-      if (!loose) {
-        loose = new Map()
-        for (const [key, refs] of map) {
-          for (const root of [rootOf(key.split(' ')), key.replaceAll(' ', '')]) {
-            loose.set(root, new Set([...(loose.get(root) ?? []), ...refs]))
-          }
-        }
-      }
-      return preferred(loose.get(rootOf(words)) ?? loose.get(words.join('')))
-    },
-    uses(word) {
-      used ??= new Set([...map.keys()].flatMap(key => key.split(' ')))
-      return used.has(word)
-    },
+    loosely: words =>
+      preferred(joined().get(forms(words)) ?? joined().get(words.join(''))) ??
+      preferred(telling().get(forms(keywords(words.join(' '))))),
+    uses: word => used().has(word),
   }
+}
+
+function forms(words: readonly string[]): string {
+  return words.map(stem).join('')
 }
 
 /** Where a topic and a concept share a name, the concept is meant: it is what can be explained. */
@@ -62,8 +70,4 @@ export function preferred(refs: Iterable<string> | undefined): readonly string[]
 /** It lies in a topic, and is not one. */
 export function inside(ref: string): boolean {
   return ref.includes('/')
-}
-
-function rootOf(words: readonly string[]): string {
-  return keywords(words.join(' ')).map(stem).join('')
 }

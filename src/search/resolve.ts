@@ -15,7 +15,10 @@ export type Resolution =
   | { readonly type: 'none'; readonly nearest: readonly string[] }
 
 /** A winner scores this many times what the second does. */
-const CLEAR = 1.35
+const CLEAR = 1.5
+
+/** A winner scores at least this: most of the words, in places that count. */
+const SURE = 0.1
 
 /** What scores less than this share of the best is not worth offering. */
 const WORTH = 0.4
@@ -58,7 +61,8 @@ export async function resolve(
   const hits = searchAll(searchers, text, { types: ['topic', 'concept'] })
   const [best, second] = hits
   if (!best) return { type: 'none', nearest: nearest(keywords(text).join(' '), book.keys, 5) }
-  if (!second || best.score >= second.score * CLEAR)
+  const clear = best.score >= SURE && best.score >= (second?.score ?? 0) * CLEAR
+  if (clear)
     return { type: 'one', ref: best.ref, how: 'words' }
   return {
     type: 'several',

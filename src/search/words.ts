@@ -55,8 +55,16 @@ const SAYINGS: ReadonlyMap<string, string> = new Map([
   ['outdated', 'stale'],
   ['old', 'stale'],
   ['deleted', 'removed'],
-  ['fingerprint', 'hash'],
+  ['percentage', 'ratio'],
+  ['master', 'leader'],
+  ['primary', 'leader'],
+  ['slave', 'follower'],
+  ['secondary', 'follower'],
+  ['backend', 'upstream'],
 ])
+
+/** The same for words that mean something else when they stand alone. */
+const PHRASES = /\b(?:log|logged|logging|sign|signed|signing) in\b/g
 
 /** The same thing in the words of the banks, where people have a word of their own for it. */
 export function saying(word: string): string | undefined {
@@ -85,7 +93,7 @@ export function split(text: string): string[] {
 
 /** The words of a text that say something. A text of nothing but asking is taken at its word. */
 export function keywords(text: string): string[] {
-  const words = split(text)
+  const words = split(normalise(text).replace(PHRASES, 'login'))
   const telling = words.filter(word => !ASKING.has(word))
   return telling.length > 0 ? telling : words
 }

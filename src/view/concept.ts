@@ -1,6 +1,7 @@
 import type { Citation, Concept, Example, Topic } from '../bank/model.ts'
 import { type Inline, spans } from '../bank/prose.ts'
 import type { Doc, DocBlock } from './doc.ts'
+import { count } from './numbers.ts'
 
 /** A concept with the ones it refers to, as far as they exist. */
 export interface Explained {
@@ -35,13 +36,13 @@ export function conceptDoc({ concept, topicTitle, confusedWith, needs, seeAlso }
 /** A topic told from the groundwork up: each concept in a sentence. */
 export function tourDoc(topic: Topic, questions: number): Doc {
   return [
-    { type: 'heading', level: 1, text: topic.title, note: `${topic.concepts.length} concepts` },
+    { type: 'heading', level: 1, text: topic.title, note: count(topic.concepts.length, 'concept') },
     { type: 'paragraph', text: topic.summary },
     { type: 'list', ordered: false, items: topic.concepts.map(it => [{ type: 'paragraph', text: named(it) }]) },
     {
       type: 'paragraph',
       text: [
-        { role: 'muted', text: [{ code: 'quiz explain NAME' }, ` tells more about one of them; `, { code: `quiz drill ${topic.id}` }, ` asks ${questions} questions.`] },
+        { role: 'muted', text: [{ code: 'quiz explain NAME' }, ` tells more about one of them; `, { code: `quiz drill ${topic.id}` }, ` has ${count(questions, 'question')}.`] },
       ],
     },
   ]

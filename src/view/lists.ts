@@ -4,7 +4,7 @@ import type { Problem } from '../bank/problem.ts'
 import type { Inline } from '../bank/prose.ts'
 import type { Summary } from '../session/session.ts'
 import type { Doc, DocBlock } from './doc.ts'
-import { percent } from './verdict.ts'
+import { count, percent } from './numbers.ts'
 
 /** The topics there are, with what each is for. */
 export function topicsDoc(topics: readonly TopicEntry[]): Doc {
@@ -14,10 +14,10 @@ export function topicsDoc(topics: readonly TopicEntry[]): Doc {
       type: 'heading',
       level: 1,
       text: 'Topics',
-      note: `${topics.length} topics, ${sum(it => it.concepts)} concepts, ${sum(it => it.questions)} questions`,
+      note: `${count(topics.length, 'topic')}, ${count(sum(it => it.concepts), 'concept')}, ${count(sum(it => it.questions), 'question')}`,
     },
     ...topics.flatMap((it): DocBlock[] => [
-      { type: 'heading', level: 2, text: it.id, note: `${it.title}: ${it.concepts} concepts, ${it.questions} questions` },
+      { type: 'heading', level: 2, text: it.id, note: `${it.title}: ${count(it.concepts, 'concept')}, ${count(it.questions, 'question')}` },
       { type: 'paragraph', text: it.summary },
     ]),
   ]
@@ -70,9 +70,8 @@ export function summaryDoc(
   next: readonly Found[],
 ): Doc {
   if (asked === 0) return [{ type: 'callout', tone: 'note', title: 'Nothing was answered.', blocks: [] }]
-  const questions = asked === 1 ? '1 question' : `${asked} questions`
   return [
-    { type: 'heading', level: 1, text: 'How it went', note: `${questions}, ${percent(score)}` },
+    { type: 'heading', level: 1, text: 'How it went', note: `${count(asked, 'question')}, ${percent(score)}` },
     {
       type: 'bars',
       rows: topics.map(it => ({
@@ -115,13 +114,14 @@ export function homeDoc(topics: readonly TopicEntry[]): Doc {
     [`quiz cheatsheet ${topics[0]?.id ?? 'TOPIC'}`, 'a page to print'],
     ['quiz --help', 'everything else'],
   ]
+  const widest = Math.max(...commands.map(([command]) => command.length))
   return [
-    { type: 'heading', level: 1, text: 'quiz', note: `${questions} questions in ${topics.length} topics` },
+    { type: 'heading', level: 1, text: 'quiz', note: `${count(questions, 'question')} in ${count(topics.length, 'topic')}` },
     {
       type: 'list',
       ordered: false,
       items: topics.map(it => [
-        { type: 'paragraph', text: [{ strong: it.id }, ' ', { role: 'muted', text: `${it.questions} questions` }, '\n', it.summary] },
+        { type: 'paragraph', text: [{ strong: it.id }, ' ', { role: 'muted', text: count(it.questions, 'question') }, '\n', it.summary] },
       ]),
     },
     {
@@ -131,7 +131,7 @@ export function homeDoc(topics: readonly TopicEntry[]): Doc {
         {
           type: 'list',
           ordered: false,
-          items: commands.map(([command, does]) => [{ type: 'paragraph', text: [{ role: 'accent', text: command }, `  ${does}`] }]),
+          items: commands.map(([command, does]) => [{ type: 'paragraph', text: [{ role: 'accent', text: command.padEnd(widest) }, `  ${does}`] }]),
         },
       ],
     },

@@ -4,6 +4,7 @@ import type { Option } from '../kinds/ask.ts'
 import type { Mark, Note } from '../kinds/kind.ts'
 import { examples, sources } from './concept.ts'
 import type { Doc, DocBlock, Tone } from './doc.ts'
+import { percent } from './numbers.ts'
 import type { Shown } from './question.ts'
 
 /** What the person is told after an answer. */
@@ -48,7 +49,7 @@ function reasons({ question, ask, mark }: Verdict): Doc {
         {
           type: 'list',
           ordered: true,
-          items: mark.notes.map(it => [{ type: 'paragraph', text: [signed(it), ...because(it)] }]),
+          items: mark.notes.map(it => [{ type: 'paragraph', text: [signed(it), ...because(it, '\n')] }]),
         },
       ]
     case 'match':
@@ -63,7 +64,7 @@ function reasons({ question, ask, mark }: Verdict): Doc {
               pair === undefined
                 ? [...spans(it.text), ' belongs to none of them']
                 : [{ strong: pair.left }, ' – ', ...spans(pair.right)]
-            return [[{ type: 'paragraph' as const, text: [signed({ ...it, text }), ...because(it)] }]]
+            return [[{ type: 'paragraph' as const, text: [signed({ ...it, text }), ...because(it, '\n')] }]]
           }),
         },
       ]
@@ -138,8 +139,4 @@ function because(note: Note, joint = ' '): Inline & readonly unknown[] {
 
 function signed(note: Note): Exclude<Inline, string>[number] {
   return { role: note.right ? 'good' : 'bad', text: [{ strong: note.text }, note.right ? '' : ' (not where you put it)'] }
-}
-
-export function percent(share: number): string {
-  return `${Math.round(share * 100)} %`
 }

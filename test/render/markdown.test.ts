@@ -148,7 +148,7 @@ function withAddresses(line: Inline): Inline {
     if ('role' in it) return { ...it, text: withAddresses(it.text) }
     const address = safeUrl(it.url)
     if (address !== undefined && words(it.link).trim() === '') return address
-    return { ...it, link: it.link }
+    return address === undefined ? { ...it, link: withAddresses(it.link) } : it
   })
 }
 

@@ -13,7 +13,7 @@ test.for<[natural: number[], room: number, widths: number[] | undefined]>([
   [[4, 9], 40, [4, 9]],
   [[4, 64], 40, [4, 36]],
   [[64, 64], 40, [20, 20]],
-  [[14, 200, 100], 60, [14, 29, 17]],
+  [[14, 200, 100], 60, [14, 27, 19]],
   [[64, 64, 64, 64], 40, undefined],
 ])('columns of %o in %i: %o', ([natural, room, expected]) => {
   expect(columnWidths(grid(natural.map(words)), room)).toEqual(expected)
@@ -52,10 +52,10 @@ test('numbers stand on the right, section numbers do not', () => {
 })
 
 test('ragged rows are filled up', () => {
-  expect(aligned(grid(['Store'], ['Redis', 'fast'], []), 40)!.map(textOf)).toEqual([
+  expect(aligned(grid(['Store'], ['Redis', 'fast'], ['Disk']), 40)!.map(textOf)).toEqual([
     'Store      ',
     'Redis  fast',
-    '           ',
+    'Disk       ',
   ])
 })
 

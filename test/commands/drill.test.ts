@@ -1,0 +1,224 @@
+import { expect, test } from 'vitest'
+import { words } from '../../src/bank/prose.ts'
+import { Exit } from '../../src/errors.ts'
+import type { Ask } from '../../src/kinds/ask.ts'
+import { inlineMarkdown } from '../../src/render/markdown.ts'
+import { type Act, PIPE, quiz, TERMINAL } from '../world.ts'
+
+/** The key of the option that says this. */
+const key = (options: readonly { key: string; text: Parameters<typeof words>[0] }[], said: string) =>
+  options.find(it => words(it.text).startsWith(said))!.key
+
+/** Picks the option that begins so. */
+const pick =
+  (said: string): Act =>
+  ask =>
+    ask.type === 'pick' ? [key(ask.options, said)] : expect.fail(`asked to ${ask.type}`)
+
+const says =
+  (answer: string): Act =>
+  () =>
+    answer
+
+const next: Act = () => 'n'
+
+/** Answers whatever is asked, and rightly. */
+const knows: Act = (ask: Ask) => {
+  switch (ask.type) {
+    case 'pick':
+      return [key(ask.options, 'Keep it and revalidate')]
+    case 'arrange':
+      return ask.options.toSorted((a, b) => a.index - b.index).map(it => it.key)
+    case 'pair':
+      return Object.fromEntries(
+        ask.left.map(l => [l.key, ask.right.find(r => r.index === l.index)!.key]),
+      )
+    case 'line':
+      return 'no-store'
+    case 'number':
+      return '40'
+    case 'speak':
+      return ''
+    case 'tick':
+      return ask.options.map(it => it.key)
+    case 'press':
+      return ask.keys[0]!.key
+  }
+}
+
+const everything: Act[] = Array.from({ length: 40 }, () => knows)
+
+test('a drill by somebody who knows everything', async () => {
+  const { exit, out } = await quiz('drill', { screen: TERMINAL, acts: everything })
+  expect(exit).toBe(Exit.ok)
+  expect(out).toContain('6 questions, 100 %')
+  expect(out).not.toMatch(/[^\S\n]\n|\u001b/)
+  await expect(out).toMatchFileSnapshot('../golden/drill.txt')
+})
+
+test('a miss is explained, comes back, and is counted once', async () => {
+  const { exit, out } = await quiz('drill --kind choice', {
+    screen: TERMINAL,
+    acts: [pick('Show it once'), next, pick('Keep it and revalidate'), next],
+  })
+  expect(exit).toBe(Exit.ok)
+  expect(out).toContain('The name suggests so, but that is `no-store`.')
+  expect(out).toContain('once more')
+  expect(out).toContain('1 question, 0 %')
+  expect(out).toContain('quiz explain caching/no-cache')
+})
+
+test('why not the others, and explain, are a key away', async () => {
+  const { out } = await quiz('drill --kind choice', {
+    screen: TERMINAL,
+    acts: [pick('Keep it and revalidate'), () => 'w', () => 'e', next],
+  })
+  expect(out).toContain('The name suggests less than it does')
+  expect(out).toContain('costs a round trip and no body.')
+})
+
+test('undo asks the last question again and forgets the answer', async () => {
+  const { out } = await quiz('drill --kind choice,text', {
+    screen: TERMINAL,
+    acts: [
+      ask => (ask.type === 'pick' ? [key(ask.options, 'Show it')] : 'public'),
+      { wish: 'undo' },
+      knows,
+      next,
+      { wish: 'quit' },
+    ],
+  })
+  expect(out).toContain('1 question, 100 %')
+})
+
+test('quitting shows the summary; ctrl-c too, and says 130', async () => {
+  const quits = await quiz('drill', { screen: TERMINAL, acts: [{ wish: 'quit' }] })
+  expect([quits.exit, quits.out.includes('Nothing was answered.')]).toEqual([Exit.ok, true])
+  const leaves = await quiz('drill', { screen: TERMINAL, acts: [knows, knows, 'ctrl-c'] })
+  expect([leaves.exit, leaves.out.includes('How it went')]).toEqual([Exit.interrupted, true])
+})
+
+test('an exam tells nothing before the end', async () => {
+  const { exit, out } = await quiz('drill --exam --pass 60 --kind choice,text,number', {
+    screen: TERMINAL,
+    acts: [knows, says('public'), knows, knows].slice(0, 3),
+  })
+  const verdict = out.search(/Right|Not right|Wrong/)
+  const lastQuestion = out.lastIndexOf('3 of 3')
+  expect(verdict).toBeGreaterThan(-1)
+  expect(out.indexOf('How it went')).toBeGreaterThan(verdict)
+  expect(lastQuestion).toBeGreaterThan(-1)
+  expect([Exit.ok, Exit.problem]).toContain(exit)
+})
+
+test.for([
+  ['drill --kind text --pass 100', 'no-store', Exit.ok],
+  ['drill --kind text --pass 100 --exam', 'private', Exit.problem],
+] as const)('%s, answered %s, exits with %i', async ([line, answer, exit]) => {
+  expect((await quiz(line, { screen: TERMINAL, acts: [says(answer), next] })).exit).toBe(exit)
+})
+
+test('--minutes asks nothing new when the time is up', async () => {
+  const { out } = await quiz('drill --minutes 5', {
+    screen: TERMINAL,
+    acts: everything,
+    clock: ['2026-11-21T10:00:00Z', '2026-11-21T10:00:01Z', '2026-11-21T10:05:01Z'],
+  })
+  expect(out).toContain('1 question, 100 %')
+})
+
+test('without a terminal it refuses and names the way that works', async () => {
+  const { exit, err, out } = await quiz('drill', { screen: PIPE })
+  expect([exit, out]).toEqual([Exit.problem, ''])
+  expect(err).toContain('--format jsonl')
+})
+
+test.for([
+  ['drill --tag nothing', 'tags here: myth'],
+  ['drill cachign', 'did you mean caching?'],
+  ['drill --level hard', 'recall, apply, analyse'],
+  ['drill -n 0', 'whole number'],
+  ['drill --pass 101', '0 to 100'],
+])('%s says what to do instead', async ([line, hint]) => {
+  const { exit, err } = await quiz(line!, { screen: TERMINAL })
+  expect(exit).not.toBe(Exit.ok)
+  expect(err).toContain(hint)
+})
+
+/** A drill in JSON lines: what the program says, parsed. */
+async function jsonl(line: string, input: readonly string[]) {
+  const { exit, out } = await quiz(`drill --format jsonl ${line}`, { input })
+  return { exit, said: out.trim().split('\n').map(it => JSON.parse(it)) }
+}
+
+test('JSON lines: the conversation as the README has it', async () => {
+  const { exit, said } = await jsonl('--kind choice,open --seed 3', [
+    '{"answer":"I would say…"}',
+    '{"points":["p1"]}',
+    '{"answer":["b"],"confidence":"sure"}',
+    '{"quit":true}',
+  ])
+  expect(exit).toBe(Exit.ok)
+  await expect(JSON.stringify(said, null, 2)).toMatchFileSnapshot('../golden/drill.jsonl.json')
+})
+
+test('JSON lines: what cannot be read gets an error and the question stays', async () => {
+  const { said } = await jsonl('--kind number', [
+    'hello',
+    '[]',
+    '{"answr":40}',
+    '{"answer":"many"}',
+    '{"answer":40,"confidence":"very"}',
+    '',
+    '{"answer":"40 requests/s"}',
+  ])
+  expect(said.map(it => it.type)).toEqual([
+    'start',
+    'question',
+    ...Array(5).fill('error'),
+    'verdict',
+    'summary',
+  ])
+  for (const error of said.filter(it => it.type === 'error')) {
+    expect(error.message).toMatch(/write|answer|confidence/)
+  }
+})
+
+test('JSON lines: the end of input is a quit, skip and undo work', async () => {
+  const ended = await jsonl('', [])
+  expect([ended.exit, ended.said.map(it => it.type)]).toEqual([Exit.ok, ['start', 'question', 'summary']])
+  const { said } = await jsonl('--kind text,number --seed 1', [
+    '{"skip":true}',
+    '{"answer":"0"}',
+    '{"undo":true}',
+    '{"quit":true}',
+  ])
+  // The miss would come back; taking it back asks the same question once more instead.
+  expect(said.map(it => it.type)).toEqual(
+    ['start', 'question', 'question', 'verdict', 'question', 'question', 'summary'],
+  )
+  expect(said.at(-2).id).toBe(said.at(3).id)
+  expect(said.at(-1)).toMatchObject({ type: 'summary', asked: 0 })
+})
+
+test('the same seed shows the same questions with the same shuffle, by keys and in JSON lines', async () => {
+  const first = await jsonl('--kind order --seed 9', ['{"quit":true}'])
+  const again = await jsonl('--kind order --seed 9', ['{"quit":true}'])
+  expect(again.said).toEqual(first.said)
+  const asks: Ask[] = []
+  await quiz('drill --kind order --seed 9', {
+    screen: TERMINAL,
+    acts: [
+      ask => {
+        asks.push(ask)
+        return 'a'
+      },
+    ],
+  })
+  const [shown] = asks
+  expect(shown?.type).toBe('arrange')
+  if (shown?.type !== 'arrange') return
+  expect(first.said[1].items).toEqual(
+    shown.options.map(({ key, text }) => ({ key, text: inlineMarkdown(text) })),
+  )
+})

@@ -1,0 +1,94 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { inject, onTestFinished } from 'vitest'
+import { main } from '../src/cli.ts'
+import { type ExitCode, Interrupted } from '../src/errors.ts'
+import type { Ask, Heard, Wish } from '../src/kinds/ask.ts'
+import type { Screen } from '../src/screen.ts'
+import type { World } from '../src/world.ts'
+
+/** A terminal of 80 columns without colour. */
+export const TERMINAL: Screen = {
+  terminal: true,
+  interactive: true,
+  columns: 80,
+  colors: 0,
+  unicode: true,
+  links: false,
+  plain: false,
+}
+
+/** Standard output goes to a file or a pipe. */
+export const PIPE: Screen = { ...TERMINAL, terminal: false, interactive: false }
+
+/** What a scripted person does when asked: gives an answer worked out from what is asked, wishes for something, or leaves. */
+export type Act = ((ask: Ask) => unknown) | { wish: Wish } | 'ctrl-c'
+
+export interface Pretence {
+  readonly screen?: Screen
+  readonly bank?: 'real' | 'small'
+  /** What the person does, prompt by prompt; afterwards they press ctrl-c. */
+  readonly acts?: readonly Act[]
+  /** Lines on standard input. */
+  readonly input?: readonly string[]
+  /** Instants that the clock shows, one after the other; the last one stays. */
+  readonly clock?: readonly string[]
+  readonly cwd?: string
+  readonly config?: string
+}
+
+export interface Outcome {
+  readonly exit: ExitCode
+  readonly out: string
+  readonly err: string
+}
+
+/** Runs quiz in a pretended world and says what a person would have seen. */
+export async function quiz(argv: string | readonly string[], pretence: Pretence = {}): Promise<Outcome> {
+  const { screen = PIPE, bank = 'small', acts = [], input = [], clock = ['2026-11-21T10:00:00Z'] } = pretence
+  let out = ''
+  let err = ''
+  const left = [...acts]
+  const instants = [...clock]
+  const home = temporary()
+  const world: World = {
+    out(text) {
+      out += text
+    },
+    err(text) {
+      err += text
+    },
+    screen,
+    prompter: async () => async (ask: Ask): Promise<Heard> => {
+      const act = left.shift() ?? 'ctrl-c'
+      if (act === 'ctrl-c') throw new Interrupted()
+      return typeof act === 'function' ? { answer: act(ask) } : act
+    },
+    async *lines() {
+      yield* input
+    },
+    now: () => new Date((instants.length > 1 ? instants.shift() : instants[0]) ?? 0),
+    seed: () => 42,
+    paths: {
+      builtin: inject('banks')[bank],
+      config: pretence.config ?? join(home, 'config'),
+      cache: join(home, 'cache'),
+      cwd: pretence.cwd ?? home,
+    },
+  }
+  const exit = await main(typeof argv === 'string' ? split(argv) : argv, world)
+  return { exit, out, err }
+}
+
+/** A folder that is gone after the test. */
+export function temporary(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'quiz-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
+/** Words as a shell splits them: single quotes keep words together. */
+function split(line: string): string[] {
+  return [...line.matchAll(/'([^']*)'|(\S+)/g)].map(it => it[1] ?? it[2] ?? '')
+}
