@@ -1,7 +1,10 @@
 #!/usr/bin/env node
-import module from 'node:module'
+'use strict'
 
 // Node 22.8 and later keep the compiled code between runs.
-module.enableCompileCache?.()
-const { run } = await import('../dist/quiz.js')
-process.exitCode = await run(process.argv.slice(2))
+require('node:module').enableCompileCache?.()
+require('../dist/quiz.cjs')
+  .run(process.argv.slice(2))
+  .then(exit => {
+    process.exitCode = exit
+  })

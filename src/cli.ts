@@ -40,6 +40,16 @@ function program(world: World, done: (exit: ExitCode) => void): Command {
     .enablePositionalOptions()
     .exitOverride()
     .showSuggestionAfterError()
+    .configureHelp({
+      minWidthToWrap: 20,
+      subcommandTerm: it =>
+        [
+          it.name(),
+          ...it.registeredArguments.map(arg =>
+            arg.required ? `<${arg.name()}...>` : `[${arg.name()}...]`,
+          ),
+        ].join(' '),
+    })
     .configureOutput({
       writeOut: text => world.out(text),
       writeErr: text => world.err(text),
@@ -52,27 +62,72 @@ function program(world: World, done: (exit: ExitCode) => void): Command {
     .summary('answer questions')
     .description('Answer questions; each choice is explained, and what was missed comes back.')
     .argument('[topic...]', 'topics to ask from (all unless named)')
-    .option('-n, --number <count>', 'how many questions (10 unless --minutes is given)', whole(1, 100_000))
+    .option(
+      '-n, --number <count>',
+      'how many questions (10 unless --minutes is given)',
+      whole(1, 100_000),
+    )
     .option('--minutes <count>', 'ask no new question after so many minutes', amount(0))
-    .addOption(list('--level <levels>', 'only these: recall, apply, analyse', ['recall', 'apply', 'analyse']))
     .addOption(
-      list('--kind <kinds>', 'only these: choice, order, match, text, number, open', ['choice', 'order', 'match', 'text', 'number', 'open']),
+      list('--level <levels>', 'only these: recall, apply, analyse', [
+        'recall',
+        'apply',
+        'analyse',
+      ]),
+    )
+    .addOption(
+      list('--kind <kinds>', 'only these: choice, order, match, text, number, open', [
+        'choice',
+        'order',
+        'match',
+        'text',
+        'number',
+        'open',
+      ]),
     )
     .addOption(list('--tag <tags>', 'only questions with one of these tags, such as myth'))
     .option('--exam', 'tell nothing before the end, ask nothing twice')
     .option('--pass <percent>', 'exit with 1 if the score is below', amount(0, 100))
-    .option('--seed <number>', 'ask the same questions in the same order again', whole(0, 2 ** 32 - 1))
+    .option(
+      '--seed <number>',
+      'ask the same questions in the same order again',
+      whole(0, 2 ** 32 - 1),
+    )
     .addOption(format('text', 'jsonl'))
-    .addHelpText('after', examples('quiz drill', 'quiz drill caching auth -n 20', 'quiz drill --tag myth', 'quiz drill --exam --pass 80', 'quiz drill cap --format jsonl --seed 42'))
-    .action(async (topics, options) => done(await (await import('./commands/drill.ts')).drill(world, topics, options)))
+    .addHelpText(
+      'after',
+      examples(
+        'quiz drill',
+        'quiz drill caching auth -n 20',
+        'quiz drill --tag myth',
+        'quiz drill --exam --pass 80',
+        'quiz drill cap --format jsonl --seed 42',
+      ),
+    )
+    .action(async (topics, options) =>
+      done(await (await import('./commands/drill.ts')).drill(world, topics, options)),
+    )
 
   printing(quiz.command('explain'))
     .summary('explain a concept or a topic')
-    .description('Explain a concept by its name, number or in your own words; a topic by a tour of it.')
+    .description(
+      'Explain a concept by its name, number or in your own words; a topic by a tour of it.',
+    )
     .argument('<term...>', 'a name, a status code, or what you want to know')
     .addOption(format('text', 'markdown', 'html', 'json'))
-    .addHelpText('after', examples('quiz explain 409', 'quiz explain thundering herd', "quiz explain 'difference between 401 and 403'", 'quiz explain caching', 'quiz explain 409 --format markdown >> notes.md'))
-    .action(async (terms, options) => (await import('./commands/explain.ts')).explain(world, terms, options))
+    .addHelpText(
+      'after',
+      examples(
+        'quiz explain 409',
+        'quiz explain thundering herd',
+        "quiz explain 'difference between 401 and 403'",
+        'quiz explain caching',
+        'quiz explain 409 --format markdown >> notes.md',
+      ),
+    )
+    .action(async (terms, options) =>
+      (await import('./commands/explain.ts')).explain(world, terms, options),
+    )
 
   printing(quiz.command('compare'))
     .summary('concepts side by side')
@@ -80,22 +135,34 @@ function program(world: World, done: (exit: ExitCode) => void): Command {
     .argument('<term...>', 'names of concepts')
     .addOption(format('text', 'markdown', 'html', 'json'))
     .addHelpText('after', examples('quiz compare 401 403 404', 'quiz compare no-cache no-store'))
-    .action(async (terms, options) => (await import('./commands/compare.ts')).compare(world, terms, options))
+    .action(async (terms, options) =>
+      (await import('./commands/compare.ts')).compare(world, terms, options),
+    )
 
   printing(quiz.command('cheatsheet').alias('sheet'))
     .summary('tables to read or print')
     .description('Print the cheat sheets of topics.')
     .argument('<topic...>', 'topics')
     .addOption(format('text', 'markdown', 'html', 'json'))
-    .addHelpText('after', examples('quiz cheatsheet status-codes', 'quiz cheatsheet caching --format html > caching.html'))
-    .action(async (topics, options) => (await import('./commands/cheatsheet.ts')).cheatsheet(world, topics, options))
+    .addHelpText(
+      'after',
+      examples(
+        'quiz cheatsheet status-codes',
+        'quiz cheatsheet caching --format html > caching.html',
+      ),
+    )
+    .action(async (topics, options) =>
+      (await import('./commands/cheatsheet.ts')).cheatsheet(world, topics, options),
+    )
 
   printing(quiz.command('topics'))
     .summary('what there is')
     .description('List the topics; with names, the concepts of each.')
     .argument('[topic...]', 'topics to look into')
     .addOption(format('text', 'markdown', 'html', 'json'))
-    .action(async (topics, options) => (await import('./commands/topics.ts')).topics(world, topics, options))
+    .action(async (topics, options) =>
+      (await import('./commands/topics.ts')).topics(world, topics, options),
+    )
 
   printing(quiz.command('search'))
     .summary('find concepts and questions')
@@ -104,33 +171,51 @@ function program(world: World, done: (exit: ExitCode) => void): Command {
     .option('-n, --number <count>', 'how many at most', whole(1, 1000))
     .addOption(format('text', 'markdown', 'html', 'json'))
     .addHelpText('after', examples('quiz search stale cache', 'quiz search retry -n 3'))
-    .action(async (words, options) => (await import('./commands/search.ts')).search(world, words, options))
+    .action(async (words, options) =>
+      (await import('./commands/search.ts')).search(world, words, options),
+    )
 
   quiz
     .command('lint')
     .summary('check a bank')
-    .description('Check bank files: what is wrong, where (file:line:column), and what to do about it.')
+    .description(
+      'Check bank files: what is wrong, where (file:line:column), and what to do about it.',
+    )
     .argument('[path...]', 'bank files or folders (the nearest .quiz folder unless named)')
     .option('--alone', 'check it as a bank that does not build on the built-in topics')
     .option('--schema', 'print the JSON Schema of a bank file, for editors')
     .addOption(format('text', 'json'))
-    .addHelpText('after', examples('quiz lint team-bank.yaml', 'quiz lint --schema > bank.schema.json'))
-    .action(async (paths, options) => done(await (await import('./commands/lint.ts')).lint(world, paths, options)))
+    .addHelpText(
+      'after',
+      examples('quiz lint team-bank.yaml', 'quiz lint --schema > bank.schema.json'),
+    )
+    .action(async (paths, options) =>
+      done(await (await import('./commands/lint.ts')).lint(world, paths, options)),
+    )
 
   printing(quiz)
     .addOption(format('text', 'markdown', 'html', 'json'))
     .addArgument(new Argument('[command]').argOptional())
-    .addHelpText('after', `
+    .addHelpText(
+      'after',
+      `
 Exit codes:
   0 fine   1 a problem was found or the request was refused   2 usage, or nothing by that name
   70 a bug in quiz   130 interrupted
-`)
+`,
+    )
     .action(async (command: string | undefined, options) => {
       if (command !== undefined) {
         const { nearest } = await import('./nearest.ts')
-        const near = nearest(command, quiz.commands.flatMap(it => [it.name(), ...it.aliases()]))
+        const near = nearest(
+          command,
+          quiz.commands.flatMap(it => [it.name(), ...it.aliases()]),
+        )
         throw new UserError(`there is no command called "${command}"`, {
-          hint: near.length > 0 ? `did you mean quiz ${near.join(' or quiz ')}?` : `quiz explain ${command} looks it up; quiz --help lists the commands`,
+          hint:
+            near.length > 0
+              ? `did you mean quiz ${near.join(' or quiz ')}?`
+              : `quiz explain ${command} looks it up; quiz --help lists the commands`,
         })
       }
       await (await import('./commands/topics.ts')).home(world, options)
@@ -140,11 +225,20 @@ Exit codes:
 
 /** The options of every command that prints. */
 function printing(command: Command): Command {
+  const shared = [
+    new Option('--width <columns>', 'how wide to print').argParser(whole(20, 1000)),
+    new Option('--color <when>', 'colours').choices(['auto', 'always', 'never']).default('auto'),
+    new Option(
+      '--plain',
+      'static text for screen readers: nothing redrawn, answers typed (or ACCESSIBLE=1)',
+    ),
+    new Option(
+      '--bank <path>',
+      'add a bank of your own: a YAML file or a folder of them (repeatable)',
+    ).argParser((path: string, all: string[] = []) => [...all, path]),
+  ]
+  for (const it of shared) command.addOption(it.helpGroup('Everywhere:'))
   return command
-    .option('--width <columns>', 'how wide to print', whole(20, 1000))
-    .addOption(new Option('--color <when>', 'colours').choices(['auto', 'always', 'never']).default('auto'))
-    .option('--plain', 'static text for screen readers: nothing redrawn, answers typed (or ACCESSIBLE=1)')
-    .option('--bank <path>', 'add a bank of your own: a YAML file or a folder of them (repeatable)', (path: string, all: string[] = []) => [...all, path])
 }
 
 function format(...choices: string[]): Option {
@@ -174,7 +268,9 @@ function amount(least: number, most = Number.POSITIVE_INFINITY): (text: string) 
     const value = Number(text)
     if (/^\d+(\.\d+)?$/.test(text) && value >= least && value <= most) return value
     throw new InvalidArgumentError(
-      most === Number.POSITIVE_INFINITY ? `It is a number, at least ${least}.` : `It is a number from ${least} to ${most}.`,
+      most === Number.POSITIVE_INFINITY
+        ? `It is a number, at least ${least}.`
+        : `It is a number from ${least} to ${most}.`,
     )
   }
 }
@@ -185,5 +281,7 @@ function examples(...commands: string[]): string {
 
 /** commander's messages in the way that quiz says things. */
 function asWritten(text: string): string {
-  return text.replace(/^error: /, 'quiz: ').replace(/\n\(Did you mean (.+)\?\)/, '\n  did you mean $1?')
+  return text
+    .replace(/^error: /, 'quiz: ')
+    .replace(/\n\(Did you mean (.+)\?\)/, '\n  did you mean $1?')
 }

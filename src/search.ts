@@ -1,5 +1,7 @@
+import type MiniSearch from 'minisearch'
 import type { AsPlainObject, Options } from 'minisearch'
 import { byScore, type Entry, type Hit, type Searcher } from './search/model.ts'
+import { byTerm, type Lines, packed, unpacked } from './search/packed.ts'
 import { type Wanted, wanted } from './search/wanted.ts'
 import { keywords, stem } from './search/words.ts'
 
@@ -16,10 +18,14 @@ export { type Resolution, resolve } from './search/resolve.ts'
 /** The compiled form of a bank's words: plain JSON. */
 export interface SearchIndex {
   readonly entries: readonly Stored[]
-  /** Of topics and concepts; document n is `entries[n]`. */
-  readonly concepts: AsPlainObject
-  /** Of questions; document n is `entries[n]`. */
-  readonly questions: AsPlainObject
+  readonly concepts: Words
+  readonly questions: Words
+}
+
+/** A MiniSearch index whose document n is `entries[n]`. */
+interface Words {
+  readonly lines: Lines
+  readonly rest: Omit<AsPlainObject, 'index'>
 }
 
 /** An entry as a row; `concepts` are positions among the entries. */
@@ -33,13 +39,13 @@ type Stored = readonly [
 
 /** How much a word counts where it stands. Separate indexes, because BM25 compares lengths among documents of a kind. */
 const CONCEPT_FIELDS = { title: 8, aliases: 7, gist: 2, body: 1 }
-const QUESTION_FIELDS = { title: 1, body: 0.5 }
+const QUESTION_FIELDS = { body: 1 }
 
 /** What a concept earns from the best question that tests it. */
 const LENT = 0.3
 
 /** The weight at which a word has half of its effect: about what it scores in a gist. */
-const HALF = 2
+const HALF = 3
 
 /** Indexes what a bank holds. Questions are indexed by their prompt only, since what they teach is in the concepts. */
 export async function buildIndex(entries: readonly Entry[]): Promise<SearchIndex> {
@@ -58,50 +64,55 @@ export async function buildIndex(entries: readonly Entry[]): Promise<SearchIndex
       gist,
       concepts.flatMap(tested => places.get(tested) ?? []),
     ]),
-    concepts: concepts.toJSON(),
-    questions: questions.toJSON(),
+    concepts: wordsOf(concepts.toJSON()),
+    questions: wordsOf(questions.toJSON()),
   }
+}
+
+function wordsOf({ index, ...rest }: AsPlainObject): Words {
+  return { lines: packed(index), rest }
 }
 
 /** Makes a compiled index ready to be searched. This is what loads the search engine. */
 export async function openIndex(index: SearchIndex): Promise<Searcher> {
   const { default: MiniSearch } = await import('minisearch')
-  const concepts = MiniSearch.loadJS(index.concepts, options(CONCEPT_FIELDS))
-  const questions = MiniSearch.loadJS(index.questions, options(QUESTION_FIELDS))
+  const sources = [
+    { ...index.concepts, terms: byTerm(index.concepts.lines), fields: CONCEPT_FIELDS },
+    { ...index.questions, terms: byTerm(index.questions.lines), fields: QUESTION_FIELDS },
+  ]
   const places = new Map(index.entries.map(([ref], place) => [ref, place]))
-  const vocabulary = new Set(
-    [...index.concepts.index, ...index.questions.index].map(([term]) => term),
-  )
+  const vocabulary = new Set(sources.flatMap(({ terms }) => [...terms.keys()]))
 
   const hit = (place: number, score: number): Hit => {
     const [ref, type, title, gist] = index.entries[place]!
     return { ref, type, title, gist, score }
   }
 
-  /** Place → score of the term that fits it best, over both indexes. */
-  const scoresOf = (terms: Wanted['terms']): Map<number, number> => {
-    const scores = new Map<number, number>()
-    for (const [term, sure] of terms) {
-      for (const { id, score } of [...concepts.search(term), ...questions.search(term)]) {
-        scores.set(id, Math.max(score * sure, scores.get(id) ?? 0))
-      }
-    }
-    return scores
-  }
+  /** An engine for each source that knows the terms wanted, and no other. */
+  const engines = (wants: readonly Wanted[]) =>
+    sources.map(({ rest, terms, fields }) => {
+      const lines = new Set(wants.flatMap(want => [...want.keys()].map(term => terms.get(term))))
+      const known = [...lines].flatMap(line => (line === undefined ? [] : [unpacked(line)]))
+      return MiniSearch.loadJS({ ...rest, index: known }, options(fields))
+    })
 
   return {
     search(query, { limit = Number.POSITIVE_INFINITY, types } = {}) {
       const totals = new Map<number, { score: number; matched: number }>()
       let asked = 0
-      for (const { terms, weight } of wanted(query, vocabulary)) {
-        const scores = scoresOf(terms)
+      const wants = wanted(query, vocabulary)
+      const ready = engines(wants)
+      for (const want of wants) {
+        const scores = scoresOf(want, ready)
         // A rare word tells more than a common one; a word found nowhere is the rarest.
         const rarity = Math.log(1 + index.entries.length / (scores.size + 0.5))
-        asked += weight * rarity
+        asked += rarity
         for (const [place, score] of scores) {
           const total = totals.get(place) ?? { score: 0, matched: 0 }
-          const full = weight * rarity * saturated(score / rarity)
-          totals.set(place, { score: total.score + full, matched: total.matched + weight * rarity })
+          totals.set(place, {
+            score: total.score + rarity * saturated(score / rarity),
+            matched: total.matched + rarity,
+          })
         }
       }
       const scores = new Map<number, number>()
@@ -131,6 +142,17 @@ function options(boost: Record<string, number>): Options {
     processTerm: term => term,
     searchOptions: { boost, tokenize: term => [term], bm25: { k: 1.2, b: 0.5, d: 0.5 } },
   }
+}
+
+/** Place → score of the term that fits it best. */
+function scoresOf(want: Wanted, engines: readonly MiniSearch[]): Map<number, number> {
+  const scores = new Map<number, number>()
+  for (const [term, sure] of want) {
+    for (const { id, score } of engines.flatMap(engine => engine.search(term))) {
+      scores.set(id, Math.max(score * sure, scores.get(id) ?? 0))
+    }
+  }
+  return scores
 }
 
 /**

@@ -1,5 +1,5 @@
-import { createInterface } from 'node:readline'
-import { WriteStream } from 'node:tty'
+import { fstatSync, writeSync } from 'node:fs'
+import envPaths from 'env-paths'
 import { Interrupted } from './errors.ts'
 import type { Prompt } from './prompts.ts'
 import type { Screen } from './screen.ts'
@@ -34,40 +34,67 @@ type Env = Readonly<Record<string, string | undefined>>
 
 /** The real world. `builtin` is the folder of the compiled banks. */
 export async function realWorld(builtin: string): Promise<World> {
-  const { stdin, stdout, stderr, env } = process
-  // A reader that went away (`| head`) is no error; what else goes wrong with output is.
-  for (const stream of [stdout, stderr]) {
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error
-    })
-  }
+  const { env } = process
+  // The stream objects of a process cost several milliseconds to make, so they are left alone where nobody needs them.
+  const terminal = maybeTerminal(1) && process.stdout.isTTY === true
+  const { stdout } = terminal ? process : { stdout: undefined }
   return {
-    out: text => void stdout.write(text),
-    err: text => void stderr.write(text),
+    out: text => write(1, text),
+    err: text => write(2, text),
     screen: {
-      terminal: stdout.isTTY === true,
-      interactive: stdin.isTTY === true && stdout.isTTY === true,
-      columns: stdout.isTTY ? stdout.columns : 80,
-      colors: colors(env, stdout.isTTY === true),
+      terminal,
+      interactive: terminal && process.stdin.isTTY === true,
+      columns: Math.max(20, stdout?.columns ?? 80),
+      colors: colors(env, stdout?.getColorDepth(env) ?? 1),
       unicode: speaksUnicode(env, process.platform),
-      links: stdout.isTTY === true && (await import('supports-hyperlinks')).default.stdout,
+      links: terminal && (await import('supports-hyperlinks')).default.stdout,
       plain: accessible(env),
     },
     async prompter(screen) {
       const { prompter } = await import('./prompts.ts')
       // Without raw mode ctrl-c is a signal: it ends the input, and the prompt that waits for it says so.
-      process.once('SIGINT', () => stdin.destroy())
-      return prompter({ input: stdin, output: stdout }, screen)
+      process.once('SIGINT', () => process.stdin.destroy())
+      return prompter({ input: process.stdin, output: process.stdout }, screen)
     },
     lines,
     now: () => new Date(),
     seed: () => Math.floor(Math.random() * 1_000_000),
-    paths: { builtin, ...(await folders(env)), cwd: process.cwd() },
+    paths: { builtin, ...folders(env), cwd: process.cwd() },
+  }
+}
+
+/** Whether a file descriptor can be a terminal; pipes and files cannot. */
+function maybeTerminal(descriptor: number): boolean {
+  try {
+    return fstatSync(descriptor).isCharacterDevice()
+  } catch {
+    return false
+  }
+}
+
+/** Descriptors whose reader went away. */
+const closed = new Set<number>()
+
+/** Writes all of a text before it returns. A reader that went away (`| head`) is no error: the rest is not written. */
+function write(descriptor: number, text: string): void {
+  const bytes = Buffer.from(text)
+  let from = 0
+  while (from < bytes.length && !closed.has(descriptor)) {
+    try {
+      from += writeSync(descriptor, bytes, from)
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException
+      // The pipe is full and does not wait: let its reader catch up.
+      if (code === 'EAGAIN') Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2)
+      else if (code === 'EPIPE' || code === 'EOF') closed.add(descriptor)
+      else throw error
+    }
   }
 }
 
 /** Standard input line by line; ctrl-c throws `Interrupted`, and leaving early lets the process end. */
 async function* lines(): AsyncGenerator<string> {
+  const { createInterface } = await import('node:readline')
   const reader = createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })
   let interrupted = false
   const stop = () => {
@@ -85,33 +112,32 @@ async function* lines(): AsyncGenerator<string> {
   if (interrupted) throw new Interrupted()
 }
 
-async function folders(env: Env): Promise<Pick<Paths, 'config' | 'cache'>> {
+function folders(env: Env): Pick<Paths, 'config' | 'cache'> {
   const home = env['QUIZ_HOME']
   if (home !== undefined && home !== '') return { config: `${home}/config`, cache: `${home}/cache` }
-  const { default: envPaths } = await import('env-paths')
   const { config, cache } = envPaths('quiz', { suffix: '' })
   return { config, cache }
 }
 
 /**
  * How many colours there are. NO_COLOR (any value) turns them off, FORCE_COLOR (0 to 3, or true) sets them, as Node and most tools
- * read them; else the terminal's own word counts.
+ * read them; else what the terminal says of itself counts: its colour depth in bits, 1 for no terminal.
  */
-export function colors(env: Env, terminal: boolean): Screen['colors'] {
+export function colors(env: Env, depth: number): Screen['colors'] {
   const forced = env['FORCE_COLOR']
   if (forced !== undefined) {
     return forced === '0' || forced === 'false' ? 0 : forced === '2' ? 2 : forced === '3' ? 3 : 1
   }
   const no = env['NO_COLOR']
-  if ((no !== undefined && no !== '') || !terminal || env['TERM'] === 'dumb') return 0
-  const depth = WriteStream.prototype.getColorDepth.call(null as never, env as object)
+  if ((no !== undefined && no !== '') || env['TERM'] === 'dumb') return 0
   return depth >= 24 ? 3 : depth >= 8 ? 2 : depth >= 4 ? 1 : 0
 }
 
 /** Whether the locale speaks UTF-8. Without any locale set it is taken to: that is how containers come, and they do. */
 export function speaksUnicode(env: Env, platform: string): boolean {
   if (env['TERM'] === 'linux' || env['TERM'] === 'dumb') return false
-  if (platform === 'win32') return env['WT_SESSION'] !== undefined || env['TERM_PROGRAM'] === 'vscode'
+  if (platform === 'win32')
+    return env['WT_SESSION'] !== undefined || env['TERM_PROGRAM'] === 'vscode'
   const locale = env['LC_ALL'] || env['LC_CTYPE'] || env['LANG']
   return !locale || /utf-?8/i.test(locale)
 }

@@ -14,17 +14,28 @@ const undo: Event = { type: 'undo' }
 const quit: Event = { type: 'quit' }
 
 const ABC = ['cap/a', 'caching/b', 'cap/c']
-const play = (events: readonly Event[], session = start(ABC)): Session => events.reduce(step, session)
+const play = (events: readonly Event[], session = start(ABC)): Session =>
+  events.reduce(step, session)
 
 /** Each story: what happens, then the phase and what is left to ask. */
 test.for<[story: string, events: Event[], phase: Session['phase'], left: string[]]>([
   ['starts with the first question', [], 'asking', ABC],
   ['keeps the question on screen with its verdict', [right], 'reviewing', ABC],
   ['goes on', [right, next], 'asking', ['caching/b', 'cap/c']],
-  ['brings a miss back at the end of a short sitting', [wrong, next], 'asking', ['caching/b', 'cap/c', 'cap/a']],
+  [
+    'brings a miss back at the end of a short sitting',
+    [wrong, next],
+    'asking',
+    ['caching/b', 'cap/c', 'cap/a'],
+  ],
   ['brings half a miss back too', [half, next], 'asking', ['caching/b', 'cap/c', 'cap/a']],
   ['is done when the last one is right', [right, next, right, next, right, next], 'done', []],
-  ['asks a miss until it is right once', [right, next, right, next, wrong, next, wrong, next], 'asking', ['cap/c']],
+  [
+    'asks a miss until it is right once',
+    [right, next, right, next, wrong, next, wrong, next],
+    'asking',
+    ['cap/c'],
+  ],
   ['leaves a skipped question out', [skipped], 'asking', ['caching/b', 'cap/c']],
   ['takes the last answer back from its verdict', [wrong, undo], 'asking', ABC],
   ['takes the last answer back from the next question', [wrong, next, undo], 'asking', ABC],
@@ -161,6 +172,8 @@ describe('choosing', () => {
     const draw = (seed: number) => choose(pool, 3, confusions, seeded(seed))
     expect(draw(7)).toEqual(draw(7))
     expect(draw(7)).toHaveLength(3)
-    expect(new Set(Array.from({ length: 20 }, (_, seed) => draw(seed).join())).size).toBeGreaterThan(5)
+    expect(
+      new Set(Array.from({ length: 20 }, (_, seed) => draw(seed).join())).size,
+    ).toBeGreaterThan(5)
   })
 })

@@ -45,8 +45,17 @@ export interface Outcome {
 }
 
 /** Runs quiz in a pretended world and says what a person would have seen. */
-export async function quiz(argv: string | readonly string[], pretence: Pretence = {}): Promise<Outcome> {
-  const { screen = PIPE, bank = 'small', acts = [], input = [], clock = ['2026-11-21T10:00:00Z'] } = pretence
+export async function quiz(
+  argv: string | readonly string[],
+  pretence: Pretence = {},
+): Promise<Outcome> {
+  const {
+    screen = PIPE,
+    bank = 'small',
+    acts = [],
+    input = [],
+    clock = ['2026-11-21T10:00:00Z'],
+  } = pretence
   let out = ''
   let err = ''
   const left = [...acts]
@@ -60,11 +69,13 @@ export async function quiz(argv: string | readonly string[], pretence: Pretence 
       err += text
     },
     screen,
-    prompter: async () => async (ask: Ask): Promise<Heard> => {
-      const act = left.shift() ?? 'ctrl-c'
-      if (act === 'ctrl-c') throw new Interrupted()
-      return typeof act === 'function' ? { answer: act(ask) } : act
-    },
+    prompter:
+      async () =>
+      async (ask: Ask): Promise<Heard> => {
+        const act = left.shift() ?? 'ctrl-c'
+        if (act === 'ctrl-c') throw new Interrupted()
+        return typeof act === 'function' ? { answer: act(ask) } : act
+      },
     async *lines() {
       yield* input
     },

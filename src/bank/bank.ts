@@ -1,6 +1,6 @@
 import type { Known } from './compile.ts'
 import type { Concept, Level, Question, Topic } from './model.ts'
-import type { TopicEntry } from './pack.ts'
+import type { TopicEntry } from './parts.ts'
 import type { Store } from './store.ts'
 
 /** What can be asked, one entry a question, without its text. */
@@ -146,7 +146,9 @@ export function openBank(stores: readonly Store[]): Bank {
 export function knownOf(stores: readonly Store[]): Known {
   return {
     topics: new Map(
-      stores.flatMap(it => it.index().topics.map(({ id, title, summary }) => [id, { title, summary }])),
+      stores.flatMap(it =>
+        it.index().topics.map(({ id, title, summary }) => [id, { title, summary }]),
+      ),
     ),
     concepts: new Set(
       stores.flatMap(it =>
@@ -162,7 +164,10 @@ export function knownOf(stores: readonly Store[]): Known {
 function together(a: TopicEntry, b: TopicEntry): TopicEntry {
   const sum = (x: Readonly<Record<string, number>>, y: Readonly<Record<string, number>>) =>
     Object.fromEntries(
-      [...new Set([...Object.keys(x), ...Object.keys(y)])].map(key => [key, (x[key] ?? 0) + (y[key] ?? 0)]),
+      [...new Set([...Object.keys(x), ...Object.keys(y)])].map(key => [
+        key,
+        (x[key] ?? 0) + (y[key] ?? 0),
+      ]),
     )
   return {
     ...a,

@@ -1,6 +1,6 @@
-import type { Citation, Concept, Question, Sheet, SourceEntry, Topic } from './model.ts'
 import { type Draft, draft } from './draft.ts'
 import { lint } from './lint.ts'
+import type { Citation, Concept, Question, Sheet, SourceEntry, Topic } from './model.ts'
 import { byPlace, type Problem } from './problem.ts'
 import { read } from './read.ts'
 
@@ -70,7 +70,9 @@ export function cite(ref: string, sources: ReadonlyMap<string, SourceEntry>): Ci
   if (entry === undefined) return { ref, title: ref, url: '' }
   const short = entry.short ?? entry.title
   if (section === undefined) return { ref, title: short, url: entry.url }
-  const label = /^[\dA-Z][\d.A-Z]*$/.test(section) ? `§${section}` : `“${section.replaceAll(/[-_]/g, ' ')}”`
+  const label = /^[\dA-Z][\d.A-Z]*$/.test(section)
+    ? `§${section}`
+    : `“${section.replaceAll(/[-_]/g, ' ')}”`
   const url = entry.section?.replace('{section}', encodeURIComponent(section)) ?? entry.url
   return { ref, title: `${short} ${label}`, url }
 }
@@ -88,7 +90,10 @@ function blank(it: Draft, known: Known): CompiledTopic {
   }
 }
 
-function merged(a: CompiledTopic, b: Pick<CompiledTopic, 'concepts' | 'sheet' | 'questions'>): CompiledTopic {
+function merged(
+  a: CompiledTopic,
+  b: Pick<CompiledTopic, 'concepts' | 'sheet' | 'questions'>,
+): CompiledTopic {
   return {
     ...a,
     concepts: [...a.concepts, ...b.concepts],
@@ -104,17 +109,23 @@ function resolved(
 ): Pick<CompiledTopic, 'concepts' | 'sheet' | 'questions'> {
   const topic = it.topic!.id
   const full = (ref: string) => (ref.includes('/') ? ref : `${topic}/${ref}`)
-  const refs = (list: readonly string[] | undefined) => list?.map(full).filter(ref => concepts.has(ref))
+  const refs = (list: readonly string[] | undefined) =>
+    list?.map(full).filter(ref => concepts.has(ref))
   const cited = (list: readonly string[]) => list.map(ref => cite(ref, sources))
-  const example = <T extends { example?: { text: Concept['gist']; source: string } | undefined }>({ example }: T) =>
-    example && { example: { text: example.text, source: cite(example.source, sources) } }
+  const example = <T extends { example?: { text: Concept['gist']; source: string } | undefined }>({
+    example,
+  }: T) => example && { example: { text: example.text, source: cite(example.source, sources) } }
 
   return {
     concepts: it.concepts.map(({ id, written }): Concept => {
       const { confusedWith, seeAlso, needs, example: _, ...rest } = written
       return {
         ...rest,
-        ...defined({ confusedWith: refs(confusedWith), seeAlso: refs(seeAlso), needs: refs(needs) }),
+        ...defined({
+          confusedWith: refs(confusedWith),
+          seeAlso: refs(seeAlso),
+          needs: refs(needs),
+        }),
         ...example(written),
         id,
         topic,
@@ -139,7 +150,7 @@ function resolved(
 
 /** Without the fields that are undefined, so that they are absent rather than empty. */
 function defined<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(
-    Object.entries(fields).filter(([, value]) => value !== undefined),
-  ) as { [K in keyof T]?: Exclude<T[K], undefined> }
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>
+  }
 }

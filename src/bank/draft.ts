@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { nearest } from '../nearest.ts'
-import type { Problem } from './problem.ts'
+import { isFatal, type Problem } from './problem.ts'
 import type { Path, Source } from './read.ts'
 import {
   conceptSchema,
@@ -33,6 +33,10 @@ export interface Draft {
   readonly sheets: readonly Drafted<WrittenSheet>[]
   readonly questions: readonly Drafted<WrittenQuestion>[]
   readonly sources: readonly Drafted<WrittenSource>[]
+  /** Ids of all concepts and sources of the file, also of those that could not be kept: who names one is not to blame. */
+  readonly claimed: ReadonlySet<string>
+  /** Whether every record was kept, so that what is missing is really missing. */
+  readonly whole: boolean
 }
 
 /**
@@ -46,22 +50,37 @@ export function draft(source: Source): { draft: Draft; problems: Problem[] } {
   if (data === undefined || data === '') {
     if (problems.length === 0) {
       problems.push(
-        source.problem([], 'schema/empty', 'this file is empty', 'start with `topic:`, as the README shows'),
+        source.problem(
+          [],
+          'schema/empty',
+          'this file is empty',
+          'start with `topic:`, as the README shows',
+        ),
       )
     }
   } else if (!isRecord(data)) {
     problems.push(
-      source.problem([], 'schema/type', 'a bank file is a map of fields', 'start with `topic:`, as the README shows'),
+      source.problem(
+        [],
+        'schema/type',
+        'a bank file is a map of fields',
+        'start with `topic:`, as the README shows',
+      ),
     )
   }
   for (const key of Object.keys(top)) {
     if (!FILE_FIELDS.includes(key)) problems.push(unknownField(source, [key], FILE_FIELDS))
   }
 
-  const read = <S extends z.ZodType>(schema: S, value: unknown, path: Path): z.output<S> | undefined => {
+  const read = <S extends z.ZodType>(
+    schema: S,
+    value: unknown,
+    path: Path,
+  ): z.output<S> | undefined => {
     const result = schema.safeParse(value)
     if (result.success) return result.data
-    for (const issue of result.error.issues) problems.push(...explained(source, path, issue, schema))
+    for (const issue of result.error.issues)
+      problems.push(...explained(source, path, issue, schema))
     return undefined
   }
   const list = (field: string): unknown[] => {
@@ -69,7 +88,12 @@ export function draft(source: Source): { draft: Draft; problems: Problem[] } {
     if (value === undefined) return []
     if (Array.isArray(value)) return value
     problems.push(
-      source.problem([field], 'schema/type', `${field} has to be a list`, 'start each entry with "- "'),
+      source.problem(
+        [field],
+        'schema/type',
+        `${field} has to be a list`,
+        'start each entry with "- "',
+      ),
     )
     return []
   }
@@ -82,9 +106,14 @@ export function draft(source: Source): { draft: Draft; problems: Problem[] } {
 
   const topic = top['topic'] === undefined ? undefined : read(topicSchema, top['topic'], ['topic'])
   const holdsItems = ['concepts', 'sheet', 'questions'].some(field => top[field] !== undefined)
-  if (top['topic'] === undefined && holdsItems) {
+  if (!Object.hasOwn(top, 'topic') && holdsItems) {
     problems.push(
-      source.problem([], 'schema/missing', 'the field "topic" is missing', 'add `topic: { id: …, title: …, summary: … }`'),
+      source.problem(
+        [],
+        'schema/missing',
+        'the field "topic" is missing',
+        'add `topic: { id: …, title: …, summary: … }`',
+      ),
     )
   }
 
@@ -96,26 +125,42 @@ export function draft(source: Source): { draft: Draft; problems: Problem[] } {
       const path = [field, index]
       const written = one(value, path)
       if (written === undefined || (topic === undefined && field !== 'sources')) return []
-      return [drafted(written, field === 'sources' ? written.id : `${topic?.id}/${written.id}`, path)]
+      return [
+        drafted(written, field === 'sources' ? written.id : `${topic?.id}/${written.id}`, path),
+      ]
     })
 
+  const parts = {
+    concepts: each('concepts', (value, path) => read(conceptSchema, value, path)),
+    questions: each('questions', (value, path) => question(source, value, path, read, problems)),
+    sources: each('sources', (value, path) => read(sourceSchema, value, path)),
+    sheets: list('sheet').flatMap((value, index) => {
+      const path = ['sheet', index]
+      const written = read(sheetSchema, value, path)
+      return written === undefined || topic === undefined
+        ? []
+        : [drafted(written, `${topic.id}/${written.title}`, path)]
+    }),
+  }
   return {
     draft: {
       file,
       ...(topic && { topic: drafted(topic, topic.id, ['topic']) }),
-      concepts: each('concepts', (value, path) => read(conceptSchema, value, path)),
-      questions: each('questions', (value, path) => question(source, value, path, read, problems)),
-      sources: each('sources', (value, path) => read(sourceSchema, value, path)),
-      sheets: list('sheet').flatMap((value, index) => {
-        const path = ['sheet', index]
-        const written = read(sheetSchema, value, path)
-        return written === undefined || topic === undefined
-          ? []
-          : [drafted(written, `${topic.id}/${written.title}`, path)]
-      }),
+      ...parts,
+      claimed: new Set([
+        ...idsOf(top['concepts']).map(it => `${idsOf([top['topic']])[0]}/${it}`),
+        ...idsOf(top['sources']),
+      ]),
+      whole: !problems.some(isFatal),
     },
     problems,
   }
+}
+
+/** The ids in a list of records, whatever else is wrong with them. */
+function idsOf(records: unknown): string[] {
+  if (!Array.isArray(records)) return []
+  return records.flatMap(it => (isRecord(it) && typeof it['id'] === 'string' ? [it['id']] : []))
 }
 
 function question(
@@ -131,12 +176,40 @@ function question(
     return read(questionSchemas[kind as WrittenQuestion['kind']], value, path)
   }
   if (!isRecord(value)) {
-    problems.push(source.problem(path, 'schema/type', 'a question is a map of fields', 'start it with "- id: …"'))
+    problems.push(
+      source.problem(
+        path,
+        'schema/type',
+        'a question is a map of fields',
+        'start it with "- id: …"',
+      ),
+    )
   } else if (kind === undefined) {
-    problems.push(source.problem(path, 'schema/missing', 'the field "kind" is missing', `add kind: ${kinds.join(' | ')}`))
+    problems.push(
+      source.problem(
+        path,
+        'schema/missing',
+        'the field "kind" is missing',
+        `add kind: ${kinds.join(' | ')}`,
+      ),
+    )
+  } else if (typeof kind !== 'string') {
+    problems.push(
+      source.problem(
+        [...path, 'kind'],
+        'schema/type',
+        '"kind" has to be text',
+        `write ${kinds.join(' | ')}`,
+      ),
+    )
   } else {
     problems.push(
-      source.problem([...path, 'kind'], 'schema/value', `there is no kind "${String(kind)}"`, meant(String(kind), kinds)),
+      source.problem(
+        [...path, 'kind'],
+        'schema/value',
+        `there is no kind "${kind}"`,
+        meant(kind, kinds),
+      ),
     )
   }
   return undefined
@@ -152,6 +225,10 @@ function explained(
   const path = [...base, ...issue.path]
   const field = String(issue.path.at(-1) ?? base.at(-1))
   if (valueAt(source.data, path) === undefined) {
+    const around = valueAt(source.data, path.slice(0, -1))
+    // It is there, but `read` could make nothing of it and has said so.
+    if (typeof around === 'object' && around !== null && Object.hasOwn(around, path.at(-1)!))
+      return []
     return [
       source.problem(path, 'schema/missing', `the field "${field}" is missing`, `add ${field}: …`),
     ]
@@ -163,11 +240,18 @@ function explained(
     }
     case 'invalid_type':
       return [
-        source.problem(path, 'schema/type', `"${field}" has to be ${article(issue.expected)}`, asA(issue.expected)),
+        source.problem(
+          path,
+          'schema/type',
+          `"${field}" has to be ${article(issue.expected)}`,
+          asA(issue.expected),
+        ),
       ]
     default: {
       const rule =
-        issue.code === 'custom' && issue.params?.['rule'] === 'markdown' ? 'markdown' : 'schema/value'
+        issue.code === 'custom' && issue.params?.['rule'] === 'markdown'
+          ? 'markdown'
+          : 'schema/value'
       return [source.problem(path, rule, `${labelled(issue.path, field)}: ${issue.message}`)]
     }
   }
@@ -176,7 +260,9 @@ function explained(
 function valueAt(data: unknown, path: Path): unknown {
   return path.reduce<unknown>(
     (it, step) =>
-      typeof it === 'object' && it !== null ? (it as Record<PropertyKey, unknown>)[step] : undefined,
+      typeof it === 'object' && it !== null
+        ? (it as Record<PropertyKey, unknown>)[step]
+        : undefined,
     data,
   )
 }
@@ -186,14 +272,23 @@ function labelled(path: readonly PropertyKey[], field: string): string {
   if (path.length === 0) return field
   return path.reduce<string>(
     (out, step) =>
-      typeof step === 'number' ? `${out}[${step + 1}]` : out === '' ? String(step) : `${out}.${String(step)}`,
+      typeof step === 'number'
+        ? `${out}[${step + 1}]`
+        : out === ''
+          ? String(step)
+          : `${out}.${String(step)}`,
     '',
   )
 }
 
 function unknownField(source: Source, path: Path, known: readonly string[]): Problem {
   const key = String(path.at(-1))
-  return source.problemAtKey(path, 'schema/unknown-field', `there is no field "${key}" here`, meant(key, known))
+  return source.problemAtKey(
+    path,
+    'schema/unknown-field',
+    `there is no field "${key}" here`,
+    meant(key, known),
+  )
 }
 
 function meant(word: string, known: readonly string[]): string {
@@ -217,7 +312,13 @@ function fieldsAt(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
 }
 
 function article(expected: string): string {
-  return expected === 'array' ? 'a list' : expected === 'string' ? 'text' : expected === 'object' ? 'a map of fields' : expected
+  return expected === 'array'
+    ? 'a list'
+    : expected === 'string'
+      ? 'text'
+      : expected === 'object'
+        ? 'a map of fields'
+        : expected
 }
 
 function asA(expected: string): string {

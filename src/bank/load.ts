@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { UserError } from '../errors.ts'
 import { type Bank, openBank } from './bank.ts'
-import { openOverlay } from './overlay.ts'
 import { folderStore, type Store } from './store.ts'
 
 /** Where banks are looked for. */
@@ -31,6 +30,8 @@ export async function loadBanks(paths: BankPaths, named: readonly string[]): Pro
     it => it !== undefined && existsSync(it),
   ) as string[]
   for (const path of [...own, ...named]) {
+    // Most people have no bank of their own, and then nothing of this is needed.
+    const { openOverlay } = await import('./overlay.ts')
     const overlay = await openOverlay(path, paths.cwd, paths.cache, stores)
     if (overlay === undefined) {
       throw new UserError(`there is no bank at "${path}"`, {

@@ -1,10 +1,18 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { basename, join, relative, resolve } from 'node:path'
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { basename, join, resolve } from 'node:path'
 import { knownOf } from './bank.ts'
-import { PARTS_VERSION, type Parts } from './pack.ts'
-import { isFatal, type Problem } from './problem.ts'
-import { MAX_BYTES } from './read.ts'
+import { bankFiles, readFiles } from './files.ts'
+import { PARTS_VERSION, type Parts } from './parts.ts'
+import { isFatal } from './problem.ts'
 import { folderStore, memoryStore, type Store } from './store.ts'
 
 /** A bank of the user: where it is, compiled, and how many of its items could not be used. */
@@ -23,60 +31,9 @@ interface Manifest {
   readonly files: readonly { name: string; size: number; modified: number }[]
   /** Hash of the contents; also the name of the folder with the parts. */
   readonly hash: string
+  /** Parts by name, and how many bytes each has: a part that was cut short is compiled anew. */
+  readonly parts: Readonly<Record<string, number>>
   readonly broken: number
-}
-
-/** A file of a bank as found: how to name it to the person, and where it is. */
-export interface Found {
-  readonly file: string
-  readonly path: string
-}
-
-/**
- * The YAML files of a bank folder (its own, not those of folders inside), or the file itself. Undefined when there is
- * nothing at `path`. Names are as short as they can be from `cwd`.
- */
-export function bankFiles(path: string, cwd: string): Found[] | undefined {
-  const full = resolve(cwd, path)
-  const named = (it: string) => {
-    const short = relative(cwd, it)
-    return short.startsWith('..') || short === '' ? it : short
-  }
-  try {
-    if (!statSync(full).isDirectory()) return [{ file: named(full), path: full }]
-    return readdirSync(full)
-      .filter(it => /\.ya?ml$/i.test(it) && !it.startsWith('.'))
-      .sort()
-      .map(it => ({ file: named(join(full, it)), path: join(full, it) }))
-  } catch {
-    return undefined
-  }
-}
-
-/** Reads a bank's files; a file that cannot be read becomes a problem. */
-export function readFiles(files: readonly Found[]): {
-  files: { file: string; bytes: Uint8Array }[]
-  problems: Problem[]
-} {
-  const problems: Problem[] = []
-  const out = files.flatMap(({ file, path }) => {
-    try {
-      // A file beyond the limit is refused unread; one byte more than the limit is enough to be told so.
-      const bytes = statSync(path).size > MAX_BYTES ? new Uint8Array(MAX_BYTES + 1) : readFileSync(path)
-      return [{ file, bytes }]
-    } catch (error) {
-      problems.push({
-        file,
-        line: 1,
-        column: 1,
-        rule: 'yaml/unreadable',
-        message: `this cannot be read: ${(error as Error).message.split(',')[0]}`,
-        remedy: 'check that it is a file that you may read',
-      })
-      return []
-    }
-  })
-  return { files: out, problems }
 }
 
 /**
@@ -105,16 +62,16 @@ export async function openOverlay(
   const manifest = remembered(home)
   const fits = manifest?.version === PARTS_VERSION && manifest.base === base
   if (fits && JSON.stringify(manifest.files) === JSON.stringify(files)) {
-    const store = kept(home, manifest.hash)
+    const store = kept(home, manifest)
     if (store !== undefined) return { path, store, broken: manifest.broken }
   }
 
   const { files: contents, problems } = readFiles(found)
-  const digest = hash(base, ...contents.flatMap(it => [it.file, it.bytes]))
+  const digest = hash(`${PARTS_VERSION}+${base}`, ...contents.flatMap(it => [it.file, it.bytes]))
   if (fits && manifest.hash === digest) {
-    const store = kept(home, digest)
+    const store = kept(home, manifest)
     if (store !== undefined) {
-      keep(home, { ...manifest, files })
+      remember(home, { ...manifest, files })
       return { path, store, broken: manifest.broken }
     }
   }
@@ -123,7 +80,19 @@ export async function openOverlay(
   const compiled = compile(contents, knownOf(earlier))
   const parts = await pack(compiled.topics, compiled.sources, digest)
   const broken = [...problems, ...compiled.problems].filter(isFatal).length
-  keep(home, { version: PARTS_VERSION, base, files, hash: digest, broken }, parts)
+  // A file that could not be read may be readable the next time without having changed.
+  if (problems.length === 0) {
+    const sizes = Object.entries(parts).map(([name, text]) => [name, Buffer.byteLength(text)])
+    const kept = {
+      version: PARTS_VERSION,
+      base,
+      files,
+      hash: digest,
+      parts: Object.fromEntries(sizes),
+      broken,
+    }
+    keep(home, kept, parts, manifest?.hash)
+  }
   return { path, store: memoryStore(parts), broken }
 }
 
@@ -135,36 +104,53 @@ function remembered(home: string): Manifest | undefined {
   }
 }
 
-function kept(home: string, digest: string): Store | undefined {
+function kept(home: string, { hash, parts }: Manifest): Store | undefined {
   try {
-    const store = folderStore(join(home, digest))
-    return store.index().version === PARTS_VERSION ? store : undefined
+    return isWhole(join(home, hash), parts) ? folderStore(join(home, hash)) : undefined
   } catch {
     return undefined
   }
 }
 
-/** Writes beside and renames, so that a reader never sees half a bank. A cache that cannot be written is done without. */
-function keep(home: string, manifest: Manifest, parts?: Parts): void {
-  const aside = join(home, `${manifest.hash}.${process.pid}.new`)
+function isWhole(folder: string, parts: Manifest['parts']): boolean {
+  return Object.entries(parts).every(
+    ([name, size]) => statSync(join(folder, name), { throwIfNoEntry: false })?.size === size,
+  )
+}
+
+/**
+ * Writes beside and renames, so that a reader never sees half a bank. A cache that cannot be written is done without.
+ * The parts that were there `before` stay until the next time: another sitting may be reading them.
+ */
+function keep(home: string, manifest: Manifest, parts: Parts, before: string | undefined): void {
+  const folder = join(home, manifest.hash)
+  const aside = `${folder}.${process.pid}.new`
   try {
-    mkdirSync(home, { recursive: true })
-    if (parts !== undefined) {
+    if (!isWhole(folder, manifest.parts)) {
       rmSync(aside, { recursive: true, force: true })
-      mkdirSync(aside)
+      mkdirSync(aside, { recursive: true })
       for (const [name, text] of Object.entries(parts)) writeFileSync(join(aside, name), text)
-      rmSync(join(home, manifest.hash), { recursive: true, force: true })
-      renameSync(aside, join(home, manifest.hash))
+      rmSync(folder, { recursive: true, force: true })
+      renameSync(aside, folder)
     }
-    writeFileSync(`${aside}.json`, JSON.stringify(manifest))
-    renameSync(`${aside}.json`, join(home, 'manifest.json'))
+    remember(home, manifest)
     for (const name of readdirSync(home)) {
-      if (name !== 'manifest.json' && name !== manifest.hash) {
+      if (name !== 'manifest.json' && name !== manifest.hash && name !== before) {
         rmSync(join(home, name), { recursive: true, force: true })
       }
     }
   } catch {
     // Another sitting may be doing the same, or the disk is full or read-only: the bank is in memory already.
+  }
+}
+
+function remember(home: string, manifest: Manifest): void {
+  const aside = join(home, `manifest.${process.pid}.new`)
+  try {
+    writeFileSync(aside, JSON.stringify(manifest))
+    renameSync(aside, join(home, 'manifest.json'))
+  } catch {
+    // It is compared by content again the next time.
   }
 }
 

@@ -1,4 +1,15 @@
-import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml'
+import {
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+  visit,
+  type YAMLParseError,
+} from 'yaml'
+import { MAX_BYTES } from './files.ts'
 import type { Problem } from './problem.ts'
 
 /** Where something stands in a file: keys and positions from the top, `['questions', 3, 'choices', 0, 'why']`. */
@@ -16,9 +27,6 @@ export interface Source {
   problemAtKey(path: Path, rule: string, message: string, remedy?: string): Problem
 }
 
-/** Larger files are not read: a bank of ten thousand questions takes about a third of this. */
-export const MAX_BYTES = 32 * 1024 * 1024
-
 /** Deeper than any bank; keeps hostile files from exhausting the stack. */
 const MAX_DEPTH = 32
 
@@ -30,6 +38,8 @@ export function read(file: string, bytes: Uint8Array): Source {
   const problems: Problem[] = []
   const only = (rule: string, message: string, remedy: string) =>
     nothing(file, [{ file, line: 1, column: 1, rule, message, remedy }])
+  const tooDeep = () =>
+    only('yaml/too-deep', 'this is nested too deeply', 'a bank needs six levels')
 
   if (bytes.length > MAX_BYTES) {
     return only(
@@ -49,24 +59,32 @@ export function read(file: string, bytes: Uint8Array): Source {
     return { line: Math.max(1, line), column: Math.max(1, col) }
   }
 
-  if (nesting(text) > MAX_DEPTH * 8) {
-    return only('yaml/too-deep', 'this is nested too deeply', 'a bank needs six levels')
-  }
+  if (nesting(text) > MAX_DEPTH * 8) return tooDeep()
   let document: ReturnType<typeof parseDocument>
   try {
     document = parseDocument(text, {
       schema: 'failsafe',
       prettyErrors: false,
       lineCounter: lines,
-      logLevel: 'silent',
+      // Prints nothing here; 'silent' would also keep quiet about a second document.
+      logLevel: 'error',
     })
   } catch (error) {
-    // The parser recurses: nesting that slipped through the look above ends here.
     if (!(error instanceof RangeError)) throw error
-    return only('yaml/too-deep', 'this is nested too deeply', 'a bank needs six levels')
+    return tooDeep()
   }
+  // The parser recurses: nesting that slipped through the look above ends here, or in the RangeError.
+  if (document.errors.some(it => it.code === 'RESOURCE_EXHAUSTION')) return tooDeep()
+  const told = new Set<string>()
   for (const error of document.errors) {
-    problems.push({ file, ...at(error.pos[0]), ...explained(error.code, error.message) })
+    const problem = {
+      file,
+      ...at(placeOf(error, document)),
+      ...explained(error.code, error.message),
+    }
+    const key = `${problem.line}:${problem.column} ${problem.message}`
+    if (!told.has(key)) problems.push(problem)
+    told.add(key)
   }
 
   const root = document.contents as Node | null
@@ -83,16 +101,20 @@ export function read(file: string, bytes: Uint8Array): Source {
       ...(remedy !== undefined && { remedy }),
     })
 
-  const data = root === null ? undefined : plain(root, (node, rule, message, remedy) => {
-    problems.push({ file, ...at(node.range?.[0] ?? 0), rule, message, remedy })
-  })
+  const data =
+    root === null
+      ? undefined
+      : plain(root, (node, rule, message, remedy) => {
+          problems.push({ file, ...at(node.range?.[0] ?? 0), rule, message, remedy })
+        })
   return { file, data, problems, problem: make(false), problemAtKey: make(true) }
 }
 
 type Report = (node: Node, rule: string, message: string, remedy: string) => void
 
-/** Nodes as maps without prototype, lists and text. */
+/** Nodes as maps without prototype, lists and text; undefined for what was reported. */
 function plain(node: unknown, report: Report, depth = 0): unknown {
+  if (node === null) return ''
   if (isAlias(node)) {
     report(
       node,
@@ -124,6 +146,12 @@ function plain(node: unknown, report: Report, depth = 0): unknown {
     }
     return out
   }
+  report(
+    node as Node,
+    'yaml/key',
+    'this is neither a map nor a list nor text',
+    'remove the tag, if it has one',
+  )
   return undefined
 }
 
@@ -161,16 +189,30 @@ function decode(bytes: Uint8Array): string | undefined {
   }
 }
 
-/** An upper bound of how deep flow collections go, from brackets alone. */
+/** How deep flow collections may go on one line, from brackets alone; prose has few on a line. */
 function nesting(text: string): number {
   let depth = 0
   let deepest = 0
   for (const char of text) {
     if (char === '[' || char === '{') deepest = Math.max(deepest, ++depth)
     else if (char === ']' || char === '}') depth = Math.max(0, depth - 1)
-    else if (char === '\n' && depth > 0) depth = Math.max(0, depth - 1)
+    else if (char === '\n') depth = 0
   }
   return deepest
+}
+
+/** Where an error is: a quotation mark without its partner is missed at the end of the file, but stands at its start. */
+function placeOf(error: YAMLParseError, document: ReturnType<typeof parseDocument>): number {
+  const [noticed] = error.pos
+  let place = noticed
+  if (error.code === 'MISSING_CHAR' && /quote/.test(error.message)) {
+    visit(document, {
+      Scalar(_, { range }) {
+        if (range?.[1] === noticed) place = range[0]
+      },
+    })
+  }
+  return place
 }
 
 function explained(

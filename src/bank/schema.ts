@@ -41,12 +41,17 @@ export const conceptSchema = zod.strictObject({
 
 export const sheetSchema = zod.strictObject({
   title: text,
-  columns: zod.array(text).min(1).max(6, 'more than six columns do not fit a page'),
-  rows: zod.array(zod.array(line)).min(1),
+  columns: zod
+    .array(text)
+    .min(1, 'a table needs a column')
+    .max(6, 'more than six columns do not fit a page'),
+  rows: zod.array(zod.array(line)).min(1, 'a table needs a row'),
 })
 
 export const sourceSchema = zod.strictObject({
-  id: zod.string().regex(/^[a-z0-9][a-z0-9.-]*$/, 'an id is lower-case letters, digits, dots and hyphens'),
+  id: zod
+    .string()
+    .regex(/^[a-z0-9][a-z0-9.-]*$/, 'an id is lower-case letters, digits, dots and hyphens'),
   title: text,
   /** How it is called in passing; the title unless set. */
   short: text.optional(),
@@ -139,7 +144,8 @@ export type WrittenQuestion = z.output<typeof questionSchema>
 export function bankJsonSchema(): Record<string, unknown> {
   return {
     title: 'A question bank of quiz',
-    description: 'One topic: its concepts, cheat sheet and questions. A file with only `sources` is a registry of sources.',
+    description:
+      'One topic: its concepts, cheat sheet and questions. A file with only `sources` is a registry of sources.',
     ...jsonSchema(fileSchema),
   }
 }

@@ -2,7 +2,7 @@ import { closeSync, openSync, readFileSync, readSync } from 'node:fs'
 import { join } from 'node:path'
 import type { SearchIndex } from '../search.ts'
 import type { Question, SourceEntry, Topic } from './model.ts'
-import type { Catalogue, Index, Parts } from './pack.ts'
+import type { Catalogue, Index, Parts } from './parts.ts'
 
 /** A compiled bank, read piece by piece and only when a piece is needed. */
 export interface Store {

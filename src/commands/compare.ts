@@ -1,21 +1,24 @@
 import type { Concept } from '../bank/model.ts'
 import { UserError } from '../errors.ts'
-import { openIndex, resolve } from '../search.ts'
+import { resolve } from '../search/resolve.ts'
 import { compareDoc } from '../view/concept.ts'
 import type { World } from '../world.ts'
-import { conceptData } from './data.ts'
-import { openBanks, type Printing, print } from './output.ts'
+import { openBanks, type Printing, print, searchers } from './output.ts'
 
 /** `quiz compare`: concepts side by side. */
-export async function compare(world: World, terms: readonly string[], options: Printing): Promise<void> {
+export async function compare(
+  world: World,
+  terms: readonly string[],
+  options: Printing,
+): Promise<void> {
   const bank = await openBanks(world, options)
   const names = bank.names()
-  const search = () => Promise.all(bank.stores.map(it => openIndex(it.searchIndex())))
   const concepts: Concept[] = []
   for (const term of terms.filter(it => !/^(vs\.?|versus|and|or|with)$/i.test(it))) {
-    const found = await resolve(term, names, search)
+    const found = await resolve(term, names, () => searchers(bank))
     const concept = found.type === 'one' ? bank.concept(found.ref) : undefined
-    if (concept === undefined) throw new UserError(`"${term}" is not the name of one concept`, { hint: hintFor(found) })
+    if (concept === undefined)
+      throw new UserError(`"${term}" is not the name of one concept`, { hint: hintFor(found) })
     if (!concepts.includes(concept)) concepts.push(concept)
   }
   if (concepts.length < 2) {
@@ -27,13 +30,20 @@ export async function compare(world: World, terms: readonly string[], options: P
     world,
     options,
     () => compareDoc(concepts),
-    () => ({ type: 'compare', concepts: concepts.map(conceptData) }),
+    async () => {
+      const { conceptData } = await import('./data.ts')
+      return { type: 'compare', concepts: concepts.map(conceptData) }
+    },
     concepts.map(it => it.title).join(', '),
   )
 }
 
 function hintFor(found: Awaited<ReturnType<typeof resolve>>): string {
   const near =
-    found.type === 'several' ? found.hits.map(it => it.ref).slice(0, 3) : found.type === 'none' ? found.nearest : []
+    found.type === 'several'
+      ? found.hits.map(it => it.ref).slice(0, 3)
+      : found.type === 'none'
+        ? found.nearest
+        : []
   return near.length > 0 ? `did you mean ${near.join(' or ')}?` : 'quiz topics shows what there is'
 }

@@ -1,5 +1,5 @@
-import type { Question } from '../bank/model.ts'
 import type { Bank } from '../bank/bank.ts'
+import type { Question } from '../bank/model.ts'
 import { Exit, type ExitCode, Interrupted, UserError } from '../errors.ts'
 import type { Heard } from '../kinds/ask.ts'
 import { kindOf } from '../kinds/index.ts'
@@ -32,7 +32,11 @@ export interface DrillOptions extends Omit<Printing, 'format'> {
 const DEFAULT_NUMBER = 10
 
 /** `quiz drill`: ask, mark, explain. All the thinking is in session/ and kinds/. */
-export async function drill(world: World, words: readonly string[], options: DrillOptions): Promise<ExitCode> {
+export async function drill(
+  world: World,
+  words: readonly string[],
+  options: DrillOptions,
+): Promise<ExitCode> {
   const screen = screenFor(world, options as Printing)
   if (options.format !== 'jsonl' && !screen.interactive && !screen.plain) {
     throw new UserError('a drill asks questions, so it needs a terminal', {
@@ -47,7 +51,10 @@ export async function drill(world: World, words: readonly string[], options: Dri
 
   const until =
     options.minutes === undefined ? undefined : world.now().getTime() + options.minutes * 60_000
-  let session = start(questions.map(it => it.id), { exam: options.exam ?? false })
+  let session = start(
+    questions.map(it => it.id),
+    { exam: options.exam ?? false },
+  )
   const verdicts = new Map<Session, Verdict>()
   let interrupted = false
   talk.start(questions.length, seed)
@@ -78,12 +85,18 @@ export async function drill(world: World, words: readonly string[], options: Dri
   const result = summary(session)
   await talk.end(result)
   if (interrupted) return Exit.interrupted
-  const passed = options.pass === undefined || (result.asked > 0 && result.score * 100 >= options.pass)
+  const passed =
+    options.pass === undefined || (result.asked > 0 && result.score * 100 >= options.pass)
   return passed ? Exit.ok : Exit.problem
 }
 
 /** The questions of a sitting. Throws `UserError` when nothing fits what was asked for. */
-function chosen(bank: Bank, words: readonly string[], options: DrillOptions, seed: number): readonly Question[] {
+function chosen(
+  bank: Bank,
+  words: readonly string[],
+  options: DrillOptions,
+  seed: number,
+): readonly Question[] {
   const names = words.length > 0 ? bank.names() : new Map()
   const topics = topicsNamed(bank, words, name => names.get(normalise(name)) ?? [])
   const { level = [], kind = [], tag = [] } = options
@@ -91,7 +104,10 @@ function chosen(bank: Bank, words: readonly string[], options: DrillOptions, see
   const fit = fitting(all, { levels: level, kinds: kind, tags: tag })
   if (fit.length === 0) {
     throw new UserError('no question fits all of that', {
-      hint: hintFor(all.flatMap(it => it.tags), tag),
+      hint: hintFor(
+        all.flatMap(it => it.tags),
+        tag,
+      ),
       exit: Exit.problem,
     })
   }

@@ -1,20 +1,21 @@
 import type { Bank } from '../bank/bank.ts'
 import type { Concept } from '../bank/model.ts'
 import { UserError } from '../errors.ts'
-import { openIndex, resolve } from '../search.ts'
+import { resolve } from '../search/resolve.ts'
 import { compareDoc, conceptDoc, type Explained, tourDoc } from '../view/concept.ts'
 import { foundDoc } from '../view/lists.ts'
 import type { World } from '../world.ts'
-import { conceptData } from './data.ts'
-import { openBanks, type Printing, print } from './output.ts'
+import { openBanks, type Printing, print, searchers } from './output.ts'
 
 /** `quiz explain`: a concept by id, alias, code or words; a topic by its tour; two things by their difference. */
-export async function explain(world: World, terms: readonly string[], options: Printing): Promise<void> {
+export async function explain(
+  world: World,
+  terms: readonly string[],
+  options: Printing,
+): Promise<void> {
   const bank = await openBanks(world, options)
   const query = terms.join(' ')
-  const found = await resolve(query, bank.names(), () =>
-    Promise.all(bank.stores.map(it => openIndex(it.searchIndex()))),
-  )
+  const found = await resolve(query, bank.names(), () => searchers(bank))
   switch (found.type) {
     case 'one':
       return found.ref.includes('/')
@@ -23,12 +24,31 @@ export async function explain(world: World, terms: readonly string[], options: P
     case 'compare': {
       const concepts = found.refs.flatMap(it => bank.concept(it) ?? [])
       const title = concepts.map(it => it.title).join(', ')
-      return print(world, options, () => compareDoc(concepts), () => ({ type: 'compare', concepts: concepts.map(conceptData) }), title)
+      return print(
+        world,
+        options,
+        () => compareDoc(concepts),
+        async () => {
+          const { conceptData } = await import('./data.ts')
+          return { type: 'compare', concepts: concepts.map(conceptData) }
+        },
+        title,
+      )
     }
     case 'several': {
       const hits = found.hits
       const heading = `“${query}” could be`
-      return print(world, options, () => foundDoc(hits, heading), () => ({ type: 'several', query, found: hits.map(({ ref, title, gist }) => ({ ref, title, gist })) }), heading)
+      return print(
+        world,
+        options,
+        () => foundDoc(hits, heading),
+        () => ({
+          type: 'several',
+          query,
+          found: hits.map(({ ref, title, gist }) => ({ ref, title, gist })),
+        }),
+        heading,
+      )
     }
     case 'none':
       throw new UserError(`nothing is known by the name of "${query}"`, {
@@ -40,7 +60,12 @@ export async function explain(world: World, terms: readonly string[], options: P
   }
 }
 
-async function explainConcept(world: World, bank: Bank, id: string, options: Printing): Promise<void> {
+async function explainConcept(
+  world: World,
+  bank: Bank,
+  id: string,
+  options: Printing,
+): Promise<void> {
   const concept = bank.concept(id)
   if (concept === undefined) throw new Error(`the names know ${id}, but its topic does not`)
   const each = (ids: readonly string[] = []): Concept[] => ids.flatMap(it => bank.concept(it) ?? [])
@@ -51,18 +76,42 @@ async function explainConcept(world: World, bank: Bank, id: string, options: Pri
     needs: each(concept.needs),
     seeAlso: each(concept.seeAlso),
   })
-  await print(world, options, () => conceptDoc(explained()), () => ({ type: 'concept', ...conceptData(concept) }), concept.title)
+  await print(
+    world,
+    options,
+    () => conceptDoc(explained()),
+    async () => {
+      const { conceptData } = await import('./data.ts')
+      return { type: 'concept', ...conceptData(concept) }
+    },
+    concept.title,
+  )
 }
 
-async function explainTopic(world: World, bank: Bank, id: string, options: Printing): Promise<void> {
+async function explainTopic(
+  world: World,
+  bank: Bank,
+  id: string,
+  options: Printing,
+): Promise<void> {
   const topic = bank.topic(id)
   const entry = bank.topics().find(it => it.id === id)
-  if (topic === undefined || entry === undefined) throw new Error(`the names know ${id}, but no bank does`)
+  if (topic === undefined || entry === undefined)
+    throw new Error(`the names know ${id}, but no bank does`)
   await print(
     world,
     options,
     () => tourDoc(topic, entry.questions),
-    () => ({ type: 'topic', id, title: topic.title, summary: topic.summary, concepts: topic.concepts.map(conceptData) }),
+    async () => {
+      const { conceptData } = await import('./data.ts')
+      return {
+        type: 'topic',
+        id,
+        title: topic.title,
+        summary: topic.summary,
+        concepts: topic.concepts.map(conceptData),
+      }
+    },
     topic.title,
   )
 }

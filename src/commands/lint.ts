@@ -1,7 +1,7 @@
 import { knownOf } from '../bank/bank.ts'
 import { compile } from '../bank/compile.ts'
+import { bankFiles, readFiles } from '../bank/files.ts'
 import { projectBank } from '../bank/load.ts'
-import { bankFiles, readFiles } from '../bank/overlay.ts'
 import { byPlace } from '../bank/problem.ts'
 import { bankJsonSchema } from '../bank/schema.ts'
 import { folderStore } from '../bank/store.ts'
@@ -20,7 +20,11 @@ export interface LintOptions {
 }
 
 /** `quiz lint`: checks bank files; without a path, the project's bank. Exit code 1 if there is any problem. */
-export async function lint(world: World, paths: readonly string[], options: LintOptions): Promise<ExitCode> {
+export async function lint(
+  world: World,
+  paths: readonly string[],
+  options: LintOptions,
+): Promise<ExitCode> {
   if (options.schema) {
     world.out(`${JSON.stringify(bankJsonSchema(), null, 2)}\n`)
     return Exit.ok
@@ -39,7 +43,9 @@ export async function lint(world: World, paths: readonly string[], options: Lint
       })
     }
     if (files.length === 0) {
-      throw new UserError(`there is no YAML file in "${path}"`, { hint: 'a bank file ends in .yaml' })
+      throw new UserError(`there is no YAML file in "${path}"`, {
+        hint: 'a bank file ends in .yaml',
+      })
     }
     return files
   })

@@ -1,9 +1,10 @@
-import { loadBanks } from '../bank/load.ts'
 import type { Bank } from '../bank/bank.ts'
+import { loadBanks } from '../bank/load.ts'
 import { UserError } from '../errors.ts'
 import { nearest } from '../nearest.ts'
 import { type Format, render } from '../render/index.ts'
 import type { Screen } from '../screen.ts'
+import type { Searcher } from '../search/model.ts'
 import type { Doc } from '../view/doc.ts'
 import type { World } from '../world.ts'
 
@@ -37,6 +38,12 @@ export async function openBanks(world: World, { bank = [] }: Printing): Promise<
   return loaded.bank
 }
 
+/** Everything that can be searched. This is what loads the search engine and the index. */
+export async function searchers(bank: Bank): Promise<Searcher[]> {
+  const { openIndex } = await import('../search.ts')
+  return Promise.all(bank.stores.map(it => openIndex(it.searchIndex())))
+}
+
 /** Prints a view in the format asked for; as JSON, the data instead. */
 export async function print(
   world: World,
@@ -48,13 +55,17 @@ export async function print(
   const { format = 'text' } = options
   world.out(
     format === 'json'
-      ? `${JSON.stringify(data(), null, 2)}\n`
+      ? `${JSON.stringify(await data(), null, 2)}\n`
       : await render(doc(), format, screenFor(world, options), { title }),
   )
 }
 
 /** The topics that are meant by these names; ids, titles and aliases all do. Throws `UserError` with the nearest names. */
-export function topicsNamed(bank: Bank, words: readonly string[], find: (name: string) => readonly string[]): string[] {
+export function topicsNamed(
+  bank: Bank,
+  words: readonly string[],
+  find: (name: string) => readonly string[],
+): string[] {
   const topics = bank.topics().map(it => it.id)
   return [
     ...new Set(

@@ -1,9 +1,9 @@
 import { UserError } from '../errors.ts'
 import { nearest, normalise } from '../nearest.ts'
-import { openIndex, searchAll } from '../search.ts'
+import { searchAll } from '../search/model.ts'
 import { foundDoc } from '../view/lists.ts'
 import type { World } from '../world.ts'
-import { openBanks, type Printing, print } from './output.ts'
+import { openBanks, type Printing, print, searchers } from './output.ts'
 
 /** `quiz search`: whatever fits some words, best first. */
 export async function search(
@@ -13,12 +13,12 @@ export async function search(
 ): Promise<void> {
   const bank = await openBanks(world, options)
   const query = terms.join(' ')
-  const searchers = await Promise.all(bank.stores.map(it => openIndex(it.searchIndex())))
-  const hits = searchAll(searchers, query, { limit: options.number ?? 10 })
+  const hits = searchAll(await searchers(bank), query, { limit: options.number ?? 10 })
   if (hits.length === 0) {
     const near = nearest(normalise(query), bank.names().keys())
     throw new UserError(`nothing fits "${query}"`, {
-      hint: near.length > 0 ? `did you mean ${near.join(' or ')}?` : 'quiz topics shows what there is',
+      hint:
+        near.length > 0 ? `did you mean ${near.join(' or ')}?` : 'quiz topics shows what there is',
     })
   }
   await print(

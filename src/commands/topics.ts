@@ -1,15 +1,25 @@
 import { normalise } from '../nearest.ts'
-import { homeDoc, topicsDoc } from '../view/lists.ts'
 import { tourDoc } from '../view/concept.ts'
+import { homeDoc, topicsDoc } from '../view/lists.ts'
 import type { World } from '../world.ts'
-import { conceptData } from './data.ts'
 import { openBanks, type Printing, print, topicsNamed } from './output.ts'
 
 /** `quiz topics`: what there is; with names, the tour of each. */
-export async function topics(world: World, words: readonly string[], options: Printing): Promise<void> {
+export async function topics(
+  world: World,
+  words: readonly string[],
+  options: Printing,
+): Promise<void> {
   const bank = await openBanks(world, options)
   const entries = bank.topics()
-  if (words.length === 0) return print(world, options, () => topicsDoc(entries), () => entries, 'Topics')
+  if (words.length === 0)
+    return print(
+      world,
+      options,
+      () => topicsDoc(entries),
+      () => entries,
+      'Topics',
+    )
   const names = bank.names()
   const named = topicsNamed(bank, words, name => names.get(normalise(name)) ?? []).flatMap(
     it => bank.topic(it) ?? [],
@@ -19,7 +29,16 @@ export async function topics(world: World, words: readonly string[], options: Pr
     world,
     options,
     () => named.flatMap(it => tourDoc(it, questions(it.id))),
-    () => named.map(({ id, title, summary, concepts }) => ({ id, title, summary, questions: questions(id), concepts: concepts.map(conceptData) })),
+    async () => {
+      const { conceptData } = await import('./data.ts')
+      return named.map(({ id, title, summary, concepts }) => ({
+        id,
+        title,
+        summary,
+        questions: questions(id),
+        concepts: concepts.map(conceptData),
+      }))
+    },
     named.map(it => it.title).join(', '),
   )
 }
@@ -28,5 +47,11 @@ export async function topics(world: World, words: readonly string[], options: Pr
 export async function home(world: World, options: Printing): Promise<void> {
   const bank = await openBanks(world, options)
   const entries = bank.topics()
-  await print(world, options, () => homeDoc(entries), () => ({ topics: entries }), 'quiz')
+  await print(
+    world,
+    options,
+    () => homeDoc(entries),
+    () => ({ topics: entries }),
+    'quiz',
+  )
 }

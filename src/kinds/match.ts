@@ -9,7 +9,10 @@ export const matchFields = ({ z, line }: Vocabulary) => ({
     .min(3, 'a match needs at least three pairs')
     .max(7, 'seven pairs are the most that fit a screen'),
   /** Right-hand sides that belong to nothing. */
-  extra: z.array(z.strictObject({ text: line, why: line })).max(2, 'two extras are plenty').optional(),
+  extra: z
+    .array(z.strictObject({ text: line, why: line }))
+    .max(2, 'two extras are plenty')
+    .optional(),
 })
 
 export type MatchFields = FieldsOf<typeof matchFields>
@@ -41,16 +44,20 @@ export const match: Kind<MatchFields, readonly number[]> = {
     const reply: number[] = []
     for (const [from, to] of given) {
       const l = left.find(it => it.key === from.trim())
-      if (l === undefined) return { malformed: `there is no "${from}" on the left; it has ${range(left)}` }
+      if (l === undefined)
+        return { malformed: `there is no "${from}" on the left; it has ${range(left)}` }
       const r = find(right, to)
-      if (r === undefined) return { malformed: `there is no "${to}" on the right; it has ${range(right)}` }
+      if (r === undefined)
+        return { malformed: `there is no "${to}" on the right; it has ${range(right)}` }
       if (reply[l.index] !== undefined) return { malformed: `"${from}" is there twice` }
       if (reply.includes(r.index)) return { malformed: `"${to}" is used twice` }
       reply[l.index] = r.index
     }
     const missing = left.filter(it => reply[it.index] === undefined)
     if (missing.length > 0) {
-      return { malformed: `${missing.map(it => it.key).join(', ')} still ${missing.length > 1 ? 'have' : 'has'} no partner` }
+      return {
+        malformed: `${missing.map(it => it.key).join(', ')} still ${missing.length > 1 ? 'have' : 'has'} no partner`,
+      }
     }
     return { reply }
   },
@@ -88,9 +95,13 @@ export const match: Kind<MatchFields, readonly number[]> = {
   },
 }
 
+/** Nobody types a longer answer, and looking for pairs would take noticeable time. */
+const LONGEST = 200
+
 /** `{"1": "b"}`, `"1b 2a"`, `"1=b, 2=a"` as pairs of keys. */
 function entriesOf(answer: unknown): [string, string][] | undefined {
   if (typeof answer === 'string') {
+    if (answer.length > LONGEST) return undefined
     const found = [...answer.matchAll(/(\d+)[\s:=>-]*([a-z])(?![a-z])/gi)]
     const rest = answer.replaceAll(/(\d+)[\s:=>-]*([a-z])(?![a-z])/gi, '').replaceAll(/[\s,;]/g, '')
     return found.length > 0 && rest === '' ? found.map(it => [it[1]!, it[2]!]) : undefined

@@ -47,6 +47,9 @@ const UNITS: Readonly<Record<string, readonly [dimension: string, size: number]>
   percent: ['share', 0.01],
 }
 
+/** Nobody types a longer number, and looking for one would take noticeable time. */
+const LONGEST = 100
+
 /**
  * Type a number, with or without its unit. Another unit of the same dimension is converted, so 1.5 s answers 1500 ms;
  * a unit that cannot be converted is asked again rather than marked.
@@ -58,9 +61,10 @@ export const number: Kind<NumberFields, number> = {
     if (typeof answer === 'number') {
       return Number.isFinite(answer) ? { reply: answer } : { malformed: 'answer with a number' }
     }
-    if (typeof answer !== 'string') return { malformed: 'answer with a number' }
-    const found = /^([+-]?[\d.,_/ e+-]*\d)\s*(\D*)$/i.exec(answer.trim())
-    const value = found?.[1] === undefined ? undefined : valueOf(found[1])
+    if (typeof answer !== 'string' || answer.length > LONGEST)
+      return { malformed: 'answer with a number' }
+    const found = /^([+-]?[\d.,_/ e+-]*\d)\.?\s*(\D*)$/i.exec(answer.trim())
+    const value = found?.[1] === undefined ? undefined : numberIn(found[1])
     if (value === undefined) return { malformed: 'answer with a number, like 42 or 0.5' }
     const given = found?.[2]?.trim() ?? ''
     if (given === '' || same(given, unit)) return { reply: value }
@@ -113,10 +117,10 @@ function same(given: string, unit: string | undefined): boolean {
 }
 
 /** `1,000`, `1_000`, `1/6`, `2e3`; undefined when it is no number. A lone decimal comma is not guessed at. */
-function valueOf(text: string): number | undefined {
+function numberIn(text: string): number | undefined {
   const fraction = /^([^/]+)\/([^/]+)$/.exec(text)
   if (fraction) {
-    const [top, bottom] = [valueOf(fraction[1]!), valueOf(fraction[2]!)]
+    const [top, bottom] = [numberIn(fraction[1]!), numberIn(fraction[2]!)]
     return top === undefined || bottom === undefined || bottom === 0 ? undefined : top / bottom
   }
   const bare = text.trim().replaceAll(/(?<=\d)[,_ ](?=\d{3}(\D|$))/g, '')

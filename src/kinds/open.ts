@@ -44,9 +44,9 @@ export const open: Kind<OpenFields, readonly number[]> & { points(question: Open
     // A person types 1 3 for p1 and p3.
     const keys = typeof answer === 'string' ? answer.replaceAll(/p(?=\d)/gi, ' ') : answer
     const ticked = readKeys(options, keys)
-    return typeof ticked === 'string'
-      ? { malformed: `${ticked.replace(/; answer with.*/, '')}; the points are ${range(options)}` }
-      : { reply: ticked.toSorted((a, b) => a - b) }
+    if (typeof ticked !== 'string') return { reply: ticked.toSorted((a, b) => a - b) }
+    const wrong = ticked.replace(/(; )?answer with.*/, '')
+    return { malformed: `${wrong === '' ? '' : `${wrong}; `}the points are ${range(options)}` }
   },
 
   mark({ points }, ticked) {

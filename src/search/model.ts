@@ -6,7 +6,7 @@ export interface Entry {
   readonly title: string
   readonly aliases: readonly string[]
   readonly gist: string
-  /** Everything else worth finding it by. */
+  /** Everything else worth finding it by; of a question the whole prompt, since its title may be cut. */
   readonly body: string
   /** Refs of the concepts that a question tests, the main one first; empty for topics and concepts. */
   readonly concepts: readonly string[]

@@ -18,7 +18,7 @@ export type Resolution =
 const CLEAR = 1.5
 
 /** A winner scores at least this: most of the words, in places that count. */
-const SURE = 0.1
+const SURE = 0.2
 
 /** What scores less than this share of the best is not worth offering. */
 const WORTH = 0.4
@@ -55,15 +55,12 @@ export async function resolve(
     )
     return { type: 'several', hits: hits.slice(0, 8) }
   }
-  const exact = entry(text.trim().toLowerCase())
-  if (exact) return { type: 'one', ref: exact.ref, how: 'name' }
 
   const hits = searchAll(searchers, text, { types: ['topic', 'concept'] })
   const [best, second] = hits
   if (!best) return { type: 'none', nearest: nearest(keywords(text).join(' '), book.keys, 5) }
-  const clear = best.score >= SURE && best.score >= (second?.score ?? 0) * CLEAR
-  if (clear)
-    return { type: 'one', ref: best.ref, how: 'words' }
+  const clear = !second || (best.score >= SURE && best.score >= second.score * CLEAR)
+  if (clear) return { type: 'one', ref: best.ref, how: 'words' }
   return {
     type: 'several',
     hits: hits.filter(({ score }) => score >= best.score * WORTH).slice(0, 8),

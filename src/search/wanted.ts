@@ -1,36 +1,27 @@
 import { distance } from '../nearest.ts'
-import { faint, keywords, LONGEST_QUERY, saying, stem } from './words.ts'
+import { keywords, LONGEST_QUERY, saying, stem } from './words.ts'
 
-/** One thing that the query asks for. */
-export interface Wanted {
-  /** The bank's terms that would be it, each with how sure that is, from 0 to 1. */
-  readonly terms: ReadonlyMap<string, number>
-  /** How much it counts in the query. */
-  readonly weight: number
-}
+/** One thing that a query asks for: the bank's terms that would be it, each with how sure that is, from 0 to 1. */
+export type Wanted = ReadonlyMap<string, number>
 
-/** How sure a term is that somebody only may have meant: a misspelling, an unfinished word, another word for it. */
+/** How sure a term is that somebody only may have meant: a misspelling or an unfinished word. */
 const GUESSED = 0.6
 
-/** What a word counts that hardly says what is meant. */
-const FAINTLY = 0.2
+/** How sure it is that another word for it would do, if the bank has the word itself. */
+const SAID = 0.4
 
 /** What a query asks for, in the terms of a bank. A word without any term is listed too: it was asked for in vain. */
 export function wanted(query: string, vocabulary: ReadonlySet<string>): Wanted[] {
   const wants = new Map<string, Wanted>()
-  const want = (term: string, terms: ReadonlyMap<string, number>, weight: number) =>
-    wants.has(term) || wants.set(term, { terms, weight })
-
   for (const word of keywords(query.slice(0, LONGEST_QUERY))) {
     const term = stem(word)
     const said = keywords(saying(word) ?? '').map(stem)
-    const known = vocabulary.has(term)
-    // A saying of several words stands for the word only if the bank does not have the word itself.
-    if (!known && said.length > 0) for (const it of said) want(it, new Map([[it, 1]]), 1)
-    else {
-      const terms = new Map((known ? said : guesses(term, vocabulary)).map(it => [it, GUESSED]))
-      if (known) terms.set(term, 1)
-      want(term, terms, faint(word) ? FAINTLY : 1)
+    if (vocabulary.has(term)) {
+      wants.set(term, new Map([...said.map(it => [it, SAID] as const), [term, 1]]))
+    } else if (said.length > 0) {
+      for (const it of said) wants.set(it, new Map([[it, 1]]))
+    } else {
+      wants.set(term, new Map(guesses(term, vocabulary).map(it => [it, GUESSED])))
     }
   }
   return [...wants.values()]
@@ -46,6 +37,7 @@ function guesses(word: string, vocabulary: ReadonlySet<string>): string[] {
   let fewest = Math.floor(word.length / 4)
   let found: string[] = []
   for (const term of vocabulary) {
+    if (Math.abs(term.length - word.length) > fewest) continue
     const slips = distance(word, term, fewest)
     if (slips < fewest) found = []
     if (slips <= fewest) {

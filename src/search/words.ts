@@ -20,19 +20,12 @@ const ASKING = list(`
   vs versus mean means meant meaning definition work works working happen happens happened say says simple terms words
   example examples eg ie please need want like get gets getting got receive received keep keeps seeing see
   use uses used using choose pick prefer return returns returned returning respond send sends instead rather
-  dont doesnt didnt isnt cant wont im eli5 eg know understand remember learn`)
+  dont doesnt didnt isnt cant wont eli5 know understand learn`)
 
 /** Nouns that people put beside a name without changing what is named: 'HTTP status 409', 'the bulkhead pattern'. */
 const KIND = list(`
   http https api rest status code codes error errors response responses header headers directive directives
   pattern patterns algorithm algorithms strategy theorem concept term technique mechanism approach method problem thing`)
-
-/** Words that belong to some names ('not found', 'too many requests') but seldom tell one thing from another. */
-const FAINT = list(`
-  not no too more most less much many some any all every each other another same still even only again always never ever
-  first next now later back out up down off over onto because since until while before after during when
-  come comes coming came go goes going gone went make makes made making take takes took taken put set let lets
-  thing things something anything someone somebody way good bad new lot bit time times`)
 
 /** Words that people say for words that the banks are written in. */
 const SAYINGS: ReadonlyMap<string, string> = new Map([
@@ -63,7 +56,7 @@ const SAYINGS: ReadonlyMap<string, string> = new Map([
   ['backend', 'upstream'],
 ])
 
-/** The same for words that mean something else when they stand alone. */
+/** How people say 'login' in two words that mean something else when they stand alone. */
 const PHRASES = /\b(?:log|logged|logging|sign|signed|signing) in\b/g
 
 /** The same thing in the words of the banks, where people have a word of their own for it. */
@@ -79,11 +72,6 @@ export function asks(word: string): boolean {
 /** The word says what kind of thing is named beside it. */
 export function kind(word: string): boolean {
   return KIND.has(word)
-}
-
-/** The word alone hardly says what is meant. */
-export function faint(word: string): boolean {
-  return FAINT.has(word)
 }
 
 /** The words of a text, as `normalise` sees them. */

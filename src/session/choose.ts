@@ -10,7 +10,8 @@ export interface Wanted {
 
 /** The candidates that fit what was asked for. */
 export function fitting(candidates: readonly Candidate[], wanted: Wanted): Candidate[] {
-  const allows = (list: readonly string[], value: string) => list.length === 0 || list.includes(value)
+  const allows = (list: readonly string[], value: string) =>
+    list.length === 0 || list.includes(value)
   return candidates.filter(
     it =>
       allows(wanted.levels, it.level) &&

@@ -1,5 +1,5 @@
 import type { Citation, Concept, Example, Topic } from '../bank/model.ts'
-import { type Inline, spans } from '../bank/prose.ts'
+import { type Inline, type Span, spans } from '../bank/prose.ts'
 import type { Doc, DocBlock } from './doc.ts'
 import { count } from './numbers.ts'
 
@@ -38,11 +38,23 @@ export function tourDoc(topic: Topic, questions: number): Doc {
   return [
     { type: 'heading', level: 1, text: topic.title, note: count(topic.concepts.length, 'concept') },
     { type: 'paragraph', text: topic.summary },
-    { type: 'list', ordered: false, items: topic.concepts.map(it => [{ type: 'paragraph', text: named(it) }]) },
+    {
+      type: 'list',
+      ordered: false,
+      items: topic.concepts.map(it => [{ type: 'paragraph', text: named(it) }]),
+    },
     {
       type: 'paragraph',
       text: [
-        { role: 'muted', text: [{ code: 'quiz explain NAME' }, ` tells more about one of them; `, { code: `quiz drill ${topic.id}` }, ` has ${count(questions, 'question')}.`] },
+        {
+          role: 'muted',
+          text: [
+            { code: 'quiz explain NAME' },
+            ` tells more about one of them; `,
+            { code: `quiz drill ${topic.id}` },
+            ` has ${count(questions, 'question')}.`,
+          ],
+        },
       ],
     },
   ]
@@ -59,7 +71,9 @@ export function compareDoc(concepts: readonly Concept[]): Doc {
   const rows = [
     row('In a sentence', it => it.gist),
     row('Say', it => lines(it.say ?? [])),
-    row('Use when', it => lines((it.tradeoffs ?? []).map(t => [...spans(t.choose), ': ', ...uncapped(t.when)]))),
+    row('Use when', it =>
+      lines((it.tradeoffs ?? []).map(t => [...spans(t.choose), ': ', ...uncapped(t.when)])),
+    ),
     row('Avoid saying', it => lines((it.avoid ?? []).map(a => a.claim))),
     row('Sources', it => lines(it.sources.map(source => source.title))),
   ]
@@ -72,7 +86,18 @@ export function compareDoc(concepts: readonly Concept[]): Doc {
     },
     {
       type: 'paragraph',
-      text: [{ role: 'muted', text: ['The whole story: ', ...concepts.flatMap((it, index) => [index === 0 ? '' : ', ', { role: 'accent', text: `quiz explain ${it.id}` }])] }],
+      text: [
+        {
+          role: 'muted',
+          text: [
+            'The whole story: ',
+            ...concepts.flatMap((it, index): Span[] => [
+              index === 0 ? '' : ', ',
+              { role: 'accent', text: `quiz explain ${it.id}` },
+            ]),
+          ],
+        },
+      ],
     },
   ]
 }
@@ -86,14 +111,22 @@ export function named(concept: Pick<Concept, 'title' | 'gist'>): Inline {
 export function sources(citations: readonly Citation[], asOf?: string): Doc {
   if (citations.length === 0) return []
   const list = points(citations.map(it => [{ role: 'muted', text: link(it) }]))
-  return section('Sources', asOf === undefined ? list : [...list, { type: 'paragraph', text: [{ role: 'muted', text: `As of ${asOf}.` }] }])
+  return section(
+    'Sources',
+    asOf === undefined
+      ? list
+      : [...list, { type: 'paragraph', text: [{ role: 'muted', text: `As of ${asOf}.` }] }],
+  )
 }
 
 export function examples(example: Example | undefined): Doc {
   return example === undefined
     ? []
     : section('In the wild', [
-        { type: 'paragraph', text: [...spans(example.text), ' (', ...spans(link(example.source)), ')'] },
+        {
+          type: 'paragraph',
+          text: [...spans(example.text), ' (', ...spans(link(example.source)), ')'],
+        },
       ])
 }
 

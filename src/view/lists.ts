@@ -1,5 +1,5 @@
 import type { Sheet, Topic } from '../bank/model.ts'
-import type { TopicEntry } from '../bank/pack.ts'
+import type { TopicEntry } from '../bank/parts.ts'
 import type { Problem } from '../bank/problem.ts'
 import type { Inline } from '../bank/prose.ts'
 import type { Summary } from '../session/session.ts'
@@ -14,10 +14,21 @@ export function topicsDoc(topics: readonly TopicEntry[]): Doc {
       type: 'heading',
       level: 1,
       text: 'Topics',
-      note: `${count(topics.length, 'topic')}, ${count(sum(it => it.concepts), 'concept')}, ${count(sum(it => it.questions), 'question')}`,
+      note: `${count(topics.length, 'topic')}, ${count(
+        sum(it => it.concepts),
+        'concept',
+      )}, ${count(
+        sum(it => it.questions),
+        'question',
+      )}`,
     },
     ...topics.flatMap((it): DocBlock[] => [
-      { type: 'heading', level: 2, text: it.id, note: `${it.title}: ${count(it.concepts, 'concept')}, ${count(it.questions, 'question')}` },
+      {
+        type: 'heading',
+        level: 2,
+        text: it.id,
+        note: `${it.title}: ${count(it.concepts, 'concept')}, ${count(it.questions, 'question')}`,
+      },
       { type: 'paragraph', text: it.summary },
     ]),
   ]
@@ -69,9 +80,15 @@ export function summaryDoc(
   title: (topic: string) => string,
   next: readonly Found[],
 ): Doc {
-  if (asked === 0) return [{ type: 'callout', tone: 'note', title: 'Nothing was answered.', blocks: [] }]
+  if (asked === 0)
+    return [{ type: 'callout', tone: 'note', title: 'Nothing was answered.', blocks: [] }]
   return [
-    { type: 'heading', level: 1, text: 'How it went', note: `${count(asked, 'question')}, ${percent(score)}` },
+    {
+      type: 'heading',
+      level: 1,
+      text: 'How it went',
+      note: `${count(asked, 'question')}, ${percent(score)}`,
+    },
     {
       type: 'bars',
       rows: topics.map(it => ({
@@ -93,7 +110,11 @@ export function summaryDoc(
                 items: next.map(it => [
                   {
                     type: 'paragraph' as const,
-                    text: [{ role: 'accent', text: `quiz explain ${it.ref}` }, '\n', it.gist] as Inline,
+                    text: [
+                      { role: 'accent', text: `quiz explain ${it.ref}` },
+                      '\n',
+                      it.gist,
+                    ] as Inline,
                   },
                 ]),
               },
@@ -116,12 +137,26 @@ export function homeDoc(topics: readonly TopicEntry[]): Doc {
   ]
   const widest = Math.max(...commands.map(([command]) => command.length))
   return [
-    { type: 'heading', level: 1, text: 'quiz', note: `${count(questions, 'question')} in ${count(topics.length, 'topic')}` },
+    {
+      type: 'heading',
+      level: 1,
+      text: 'quiz',
+      note: `${count(questions, 'question')} in ${count(topics.length, 'topic')}`,
+    },
     {
       type: 'list',
       ordered: false,
       items: topics.map(it => [
-        { type: 'paragraph', text: [{ strong: it.id }, ' ', { role: 'muted', text: count(it.questions, 'question') }, '\n', it.summary] },
+        {
+          type: 'paragraph',
+          text: [
+            { strong: it.id },
+            ' ',
+            { role: 'muted', text: count(it.questions, 'question') },
+            '\n',
+            it.summary,
+          ],
+        },
       ]),
     },
     {
@@ -131,7 +166,12 @@ export function homeDoc(topics: readonly TopicEntry[]): Doc {
         {
           type: 'list',
           ordered: false,
-          items: commands.map(([command, does]) => [{ type: 'paragraph', text: [{ role: 'accent', text: command.padEnd(widest) }, `  ${does}`] }]),
+          items: commands.map(([command, does]) => [
+            {
+              type: 'paragraph',
+              text: [{ role: 'accent', text: command.padEnd(widest) }, `  ${does}`],
+            },
+          ]),
         },
       ],
     },

@@ -28,7 +28,9 @@ export function verdictDoc(verdict: Verdict): Doc {
 export function otherReasons({ question, ask, mark }: Verdict): Doc {
   if (question.kind !== 'choice' || ask.type !== 'pick') return []
   const rest = mark.notes.filter(it => !it.taken && !it.right)
-  return rest.length === 0 ? [] : [{ type: 'section', title: 'The others', blocks: [noteList(rest, ask.options)] }]
+  return rest.length === 0
+    ? []
+    : [{ type: 'section', title: 'The others', blocks: [noteList(rest, ask.options)] }]
 }
 
 function headline({ score, right, notes }: Mark): Inline {
@@ -42,14 +44,21 @@ function reasons({ question, ask, mark }: Verdict): Doc {
   switch (question.kind) {
     case 'choice': {
       const options = ask.type === 'pick' ? ask.options : []
-      return [noteList(mark.notes.filter(it => it.taken || it.right), options)]
+      return [
+        noteList(
+          mark.notes.filter(it => it.taken || it.right),
+          options,
+        ),
+      ]
     }
     case 'order':
       return [
         {
           type: 'list',
           ordered: true,
-          items: mark.notes.map(it => [{ type: 'paragraph', text: [signed(it), ...because(it, '\n')] }]),
+          items: mark.notes.map(it => [
+            { type: 'paragraph', text: [signed(it), ...because(it, '\n')] },
+          ]),
         },
       ]
     case 'match':
@@ -64,7 +73,14 @@ function reasons({ question, ask, mark }: Verdict): Doc {
               pair === undefined
                 ? [...spans(it.text), ' belongs to none of them']
                 : [{ strong: pair.left }, ' – ', ...spans(pair.right)]
-            return [[{ type: 'paragraph' as const, text: [signed({ ...it, text }), ...because(it, '\n')] }]]
+            return [
+              [
+                {
+                  type: 'paragraph' as const,
+                  text: [signed({ ...it, text }), ...because(it, '\n')],
+                },
+              ],
+            ]
           }),
         },
       ]
@@ -73,7 +89,12 @@ function reasons({ question, ask, mark }: Verdict): Doc {
       return mark.notes.map(
         (it): DocBlock => ({
           type: 'paragraph',
-          text: it.taken && !it.right ? ['You answered ', { strong: it.text }, ...because(it, '. ')] : it.right && it.taken ? [{ strong: it.text }, ...because(it, '. ')] : ['The answer is ', { strong: it.text }],
+          text:
+            it.taken && !it.right
+              ? ['You answered ', { strong: it.text }, ...because(it, '. ')]
+              : it.right && it.taken
+                ? [{ strong: it.text }, ...because(it, '. ')]
+                : ['The answer is ', { strong: it.text }],
         }),
       )
     case 'open':
@@ -101,13 +122,21 @@ function afterOpen(question: Extract<Question, { kind: 'open' }>): Doc {
         {
           type: 'list',
           ordered: false,
-          items: avoid.map(it => [{ type: 'paragraph', text: [{ strong: it.claim }, ' ', ...spans(it.why)] }]),
+          items: avoid.map(it => [
+            { type: 'paragraph', text: [{ strong: it.claim }, ' ', ...spans(it.why)] },
+          ]),
         },
       ],
     },
     ...(tradeoff === undefined
       ? []
-      : [{ type: 'section' as const, title: 'Trade-off', blocks: [{ type: 'paragraph' as const, text: tradeoff }] }]),
+      : [
+          {
+            type: 'section' as const,
+            title: 'Trade-off',
+            blocks: [{ type: 'paragraph' as const, text: tradeoff }],
+          },
+        ]),
     ...examples(question.example),
     {
       type: 'section',
@@ -138,5 +167,8 @@ function because(note: Note, joint = ' '): Inline & readonly unknown[] {
 }
 
 function signed(note: Note): Exclude<Inline, string>[number] {
-  return { role: note.right ? 'good' : 'bad', text: [{ strong: note.text }, note.right ? '' : ' (not where you put it)'] }
+  return {
+    role: note.right ? 'good' : 'bad',
+    text: [{ strong: note.text }, note.right ? '' : ' (not where you put it)'],
+  }
 }

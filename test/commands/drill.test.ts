@@ -6,8 +6,10 @@ import { inlineMarkdown } from '../../src/render/markdown.ts'
 import { type Act, PIPE, quiz, TERMINAL } from '../world.ts'
 
 /** The key of the option that says this. */
-const key = (options: readonly { key: string; text: Parameters<typeof words>[0] }[], said: string) =>
-  options.find(it => words(it.text).startsWith(said))!.key
+const key = (
+  options: readonly { key: string; text: Parameters<typeof words>[0] }[],
+  said: string,
+) => options.find(it => words(it.text).startsWith(said))!.key
 
 /** Picks the option that begins so. */
 const pick =
@@ -148,7 +150,13 @@ test.for([
 /** A drill in JSON lines: what the program says, parsed. */
 async function jsonl(line: string, input: readonly string[]) {
   const { exit, out } = await quiz(`drill --format jsonl ${line}`, { input })
-  return { exit, said: out.trim().split('\n').map(it => JSON.parse(it)) }
+  return {
+    exit,
+    said: out
+      .trim()
+      .split('\n')
+      .map(it => JSON.parse(it)),
+  }
 }
 
 test('JSON lines: the conversation as the README has it', async () => {
@@ -186,7 +194,10 @@ test('JSON lines: what cannot be read gets an error and the question stays', asy
 
 test('JSON lines: the end of input is a quit, skip and undo work', async () => {
   const ended = await jsonl('', [])
-  expect([ended.exit, ended.said.map(it => it.type)]).toEqual([Exit.ok, ['start', 'question', 'summary']])
+  expect([ended.exit, ended.said.map(it => it.type)]).toEqual([
+    Exit.ok,
+    ['start', 'question', 'summary'],
+  ])
   const { said } = await jsonl('--kind text,number --seed 1', [
     '{"skip":true}',
     '{"answer":"0"}',
@@ -194,9 +205,15 @@ test('JSON lines: the end of input is a quit, skip and undo work', async () => {
     '{"quit":true}',
   ])
   // The miss would come back; taking it back asks the same question once more instead.
-  expect(said.map(it => it.type)).toEqual(
-    ['start', 'question', 'question', 'verdict', 'question', 'question', 'summary'],
-  )
+  expect(said.map(it => it.type)).toEqual([
+    'start',
+    'question',
+    'question',
+    'verdict',
+    'question',
+    'question',
+    'summary',
+  ])
   expect(said.at(-2).id).toBe(said.at(3).id)
   expect(said.at(-1)).toMatchObject({ type: 'summary', asked: 0 })
 })

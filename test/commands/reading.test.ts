@@ -39,14 +39,25 @@ describe.for([
   })
 })
 
-test.for([20, 60, 140])('at %i columns nothing runs over the edge but code and addresses', async columns => {
-  for (const line of ['', 'topics', 'explain no-cache', 'compare no-cache no-store', 'cheatsheet caching']) {
-    const { out } = await quiz(line, { screen: { ...TERMINAL, columns, unicode: false } })
-    const over = out.split('\n').filter(it => it.length > columns && !/https?:|^ {4}|\S{15}/.test(it))
-    expect(over).toEqual([])
-    expect(out).toMatch(/^[\x20-\x7e\n]*$/)
-  }
-})
+test.for([20, 60, 140])(
+  'at %i columns nothing runs over the edge but code and addresses',
+  async columns => {
+    for (const line of [
+      '',
+      'topics',
+      'explain no-cache',
+      'compare no-cache no-store',
+      'cheatsheet caching',
+    ]) {
+      const { out } = await quiz(line, { screen: { ...TERMINAL, columns, unicode: false } })
+      const over = out
+        .split('\n')
+        .filter(it => it.length > columns && !/https?:|^ {4}|\S{15}/.test(it))
+      expect(over).toEqual([])
+      expect(out).toMatch(/^[\x20-\x7e\n]*$/)
+    }
+  },
+)
 
 test.for<[line: string, says: string]>([
   ['explain 409x', 'quiz topics'],

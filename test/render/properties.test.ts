@@ -17,7 +17,7 @@ const SCREENS: Record<string, Partial<Screen>> = {
 describe.for(Object.entries(SCREENS))('text on %s', ([, given]) => {
   test('no line is wider than the screen but for an address or code', async () => {
     await fc.assert(
-      fc.asyncProperty(anyDoc, fc.integer({ min: 40, max: 100 }), async (doc, columns) => {
+      fc.asyncProperty(anyDoc, fc.integer({ min: 20, max: 100 }), async (doc, columns) => {
         const text = await render(doc, 'text', screen({ ...given, columns }))
         for (const line of text.split('\n')) {
           if (/https?:|mailto:/.test(line) || line.includes('    ')) continue

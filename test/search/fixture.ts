@@ -98,5 +98,5 @@ function concept(line: string): Entry {
 }
 
 function question(ref: string, title: string, concepts: readonly string[]): Entry {
-  return { ref, type: 'question', title, aliases: [], gist: '', body: '', concepts }
+  return { ref, type: 'question', title, aliases: [], gist: '', body: title, concepts }
 }

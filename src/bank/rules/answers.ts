@@ -14,24 +14,52 @@ export const answers: readonly Rule[] = [
     if (written.kind !== 'choice') return []
     const right = written.choices.filter(it => it.right).length
     if (right === 0) {
-      return [problem(['choices'], 'choice/no-key', 'no choice is marked right', 'add right: true to the right one')]
+      return [
+        problem(
+          ['choices'],
+          'choice/no-key',
+          'no choice is marked right',
+          'add right: true to the right one',
+        ),
+      ]
     }
     return right === written.choices.length
-      ? [problem(['choices'], 'choice/all-right', 'every choice is right', 'add what somebody would wrongly believe')]
+      ? [
+          problem(
+            ['choices'],
+            'choice/all-right',
+            'every choice is right',
+            'add what somebody would wrongly believe',
+          ),
+        ]
       : []
   }),
 
   eachQuestion(['choice/too-many'], ({ written, problem }) =>
     written.kind === 'choice' && written.choices.length > 5
-      ? [problem(['choices'], 'choice/too-many', 'there are more than five choices', 'drop those that nobody would pick')]
+      ? [
+          problem(
+            ['choices'],
+            'choice/too-many',
+            'there are more than five choices',
+            'drop those that nobody would pick',
+          ),
+        ]
       : [],
   ),
 
   eachQuestion(['choice/alike'], ({ written, problem }) =>
-    shownTexts(written).flatMap(({ field, texts }) =>
-      texts.flatMap((text, index) =>
-        texts.findIndex(it => same(it) === same(text)) < index
-          ? [problem([field, index], 'choice/alike', `"${text}" is there twice`, 'say something different or drop it')]
+    sideBySide(written).flatMap(shown =>
+      shown.flatMap(({ path, text }, index) =>
+        shown.findIndex(it => same(it.text) === same(text)) < index
+          ? [
+              problem(
+                path,
+                'choice/alike',
+                `"${text}" is there twice`,
+                'say something different or drop it',
+              ),
+            ]
           : [],
       ),
     ),
@@ -47,10 +75,24 @@ export const answers: readonly Rule[] = [
     const shortest = Math.min(...rest)
     const own = length[key]!
     if (own > longest * 1.6 + 12) {
-      return [problem(['choices', key, 'text'], 'key/length', 'the right choice is much longer than the others', 'shorten it, or say as much in the others')]
+      return [
+        problem(
+          ['choices', key, 'text'],
+          'key/length',
+          'the right choice is much longer than the others',
+          'shorten it, or say as much in the others',
+        ),
+      ]
     }
     return own * 1.6 + 12 < shortest
-      ? [problem(['choices', key, 'text'], 'key/length', 'the right choice is much shorter than the others', 'shorten the others, or say as much in it')]
+      ? [
+          problem(
+            ['choices', key, 'text'],
+            'key/length',
+            'the right choice is much shorter than the others',
+            'shorten the others, or say as much in it',
+          ),
+        ]
       : []
   }),
 
@@ -60,7 +102,14 @@ export const answers: readonly Rule[] = [
     const told = written.accept.findIndex(it => prompt.includes(` ${normalise(it)} `))
     return told < 0
       ? []
-      : [problem(['prompt'], 'key/in-prompt', `the prompt contains the answer "${written.accept[told]}"`, 'ask without naming it')]
+      : [
+          problem(
+            ['prompt'],
+            'key/in-prompt',
+            `the prompt contains the answer "${written.accept[told]}"`,
+            'ask without naming it',
+          ),
+        ]
   }),
 
   eachQuestion(['key/unreachable'], unreachable),
@@ -75,26 +124,44 @@ function unreachable({ written, problem }: Drafted<WrittenQuestion>): Problem[] 
   const score = (reply: Parameters<typeof kind.mark>[1]) => kind.mark(question, reply).score
   const problems: Problem[] = []
   const ask = kind.ask(question, seeded(1, written.id))
-  const wired = kind.wire(
-    written.kind === 'open' ? { type: 'speak' } : ask,
-    kind.key(question),
-  )
+  const wired = kind.wire(written.kind === 'open' ? { type: 'speak' } : ask, kind.key(question))
   const heard = kind.read(question, ask, wired)
   if (score(kind.key(question)) !== 1 || !('reply' in heard) || score(heard.reply) !== 1) {
-    problems.push(problem([], 'key/unreachable', 'the key cannot be given or does not earn full marks', 'check how the answer is written'))
+    problems.push(
+      problem(
+        [],
+        'key/unreachable',
+        'the key cannot be given or does not earn full marks',
+        'check how the answer is written',
+      ),
+    )
   }
   switch (written.kind) {
     case 'text':
       written.near?.forEach((it, index) => {
         if (score(it.text) === 1) {
-          problems.push(problem(['near', index], 'key/unreachable', `"${it.text}" is near, but counts as right`, 'remove it from near or from accept'))
+          problems.push(
+            problem(
+              ['near', index],
+              'key/unreachable',
+              `"${it.text}" is near, but counts as right`,
+              'remove it from near or from accept',
+            ),
+          )
         }
       })
       break
     case 'number':
       written.near?.forEach((it, index) => {
         if (score(it.value) === 1) {
-          problems.push(problem(['near', index], 'key/unreachable', `${it.value} is near, but counts as right`, 'make the tolerance smaller or remove it'))
+          problems.push(
+            problem(
+              ['near', index],
+              'key/unreachable',
+              `${it.value} is near, but counts as right`,
+              'make the tolerance smaller or remove it',
+            ),
+          )
         }
       })
       break
@@ -104,23 +171,41 @@ function unreachable({ written, problem }: Drafted<WrittenQuestion>): Problem[] 
   return problems
 }
 
-/** The texts of a question that are shown side by side, by field. */
-function shownTexts(written: WrittenQuestion): { field: string; texts: string[] }[] {
+/** A text that is shown, and where it stands. */
+interface Shown {
+  readonly path: readonly (string | number)[]
+  readonly text: string
+}
+
+/** The texts of a question that are shown side by side, list by list. */
+function sideBySide(written: WrittenQuestion): Shown[][] {
   switch (written.kind) {
     case 'choice':
-      return [{ field: 'choices', texts: written.choices.map(it => words(it.text)) }]
-    case 'order':
-      return [{ field: 'items', texts: written.items.map(it => words(it.text)) }]
-    case 'match':
       return [
-        { field: 'pairs', texts: written.pairs.map(it => words(it.left)) },
-        {
-          field: 'pairs',
-          texts: [...written.pairs.map(it => words(it.right)), ...(written.extra ?? []).map(it => words(it.text))],
-        },
+        written.choices.map((it, index) => ({
+          path: ['choices', index, 'text'],
+          text: words(it.text),
+        })),
       ]
+    case 'order':
+      return [
+        written.items.map((it, index) => ({
+          path: ['items', index, 'text'],
+          text: words(it.text),
+        })),
+      ]
+    case 'match': {
+      const { pairs, extra = [] } = written
+      return [
+        pairs.map((it, index) => ({ path: ['pairs', index, 'left'], text: words(it.left) })),
+        [
+          ...pairs.map((it, index) => ({ path: ['pairs', index, 'right'], text: words(it.right) })),
+          ...extra.map((it, index) => ({ path: ['extra', index, 'text'], text: words(it.text) })),
+        ],
+      ]
+    }
     case 'open':
-      return [{ field: 'points', texts: written.points.map(words) }]
+      return [written.points.map((it, index) => ({ path: ['points', index], text: words(it) }))]
     default:
       return []
   }

@@ -5,11 +5,15 @@ import { byTopic, ENOUGH, type Rule } from './rule.ts'
 type Choice = Extract<WrittenQuestion, { kind: 'choice' }>
 
 /** What somebody who knows nothing but tests would pick by: the choice that has the most of it. */
-const STRATEGIES: Readonly<Record<string, (choice: string, index: number, prompt: string) => number>> = {
+const STRATEGIES: Readonly<
+  Record<string, (choice: string, index: number, prompt: string) => number>
+> = {
   longest: text => text.length,
   shortest: text => -text.length,
   'most hedged': text =>
-    text.match(/\b(may|might|can|could|usually|often|sometimes|typically|generally|mostly|likely|unless|should|about|some|depends|probably)\b/gi)?.length ?? 0,
+    text.match(
+      /\b(may|might|can|could|usually|often|sometimes|typically|generally|mostly|likely|unless|should|about|some|depends|probably)\b/gi,
+    )?.length ?? 0,
   'most like the prompt': (text, _, prompt) => {
     const asked = new Set(contentWords(prompt))
     return contentWords(text).filter(it => asked.has(it)).length

@@ -19,13 +19,34 @@ export const mix: readonly Rule[] = [
         const other = share(it => it.written.kind !== 'choice')
         return [
           ...(recall > 0.4
-            ? [topic.problem([], 'mix/level', `${percent(recall)} of the questions are recall`, 'at most 40 %: turn some into cases to apply the fact to')]
+            ? [
+                topic.problem(
+                  [],
+                  'mix/level',
+                  `${percent(recall)} of the questions are recall`,
+                  'at most 40 %: turn some into cases to apply the fact to',
+                ),
+              ]
             : []),
           ...(analyse < 0.15
-            ? [topic.problem([], 'mix/level', `${percent(analyse)} of the questions are analyse`, 'at least 15 %: have something weighed or diagnosed')]
+            ? [
+                topic.problem(
+                  [],
+                  'mix/level',
+                  `${percent(analyse)} of the questions are analyse`,
+                  'at least 15 %: have something weighed or diagnosed',
+                ),
+              ]
             : []),
           ...(other < 0.25
-            ? [topic.problem([], 'mix/kind', `${percent(other)} of the questions are not choice`, 'at least 25 %: order, match, text, number, open')]
+            ? [
+                topic.problem(
+                  [],
+                  'mix/kind',
+                  `${percent(other)} of the questions are not choice`,
+                  'at least 25 %: order, match, text, number, open',
+                ),
+              ]
             : []),
         ]
       }),
@@ -33,6 +54,7 @@ export const mix: readonly Rule[] = [
   {
     names: ['concept/untested'],
     check(bank) {
+      if (!bank.every(it => it.whole)) return []
       const tested = new Set(
         bank.flatMap(it =>
           it.questions.flatMap(q =>
@@ -44,7 +66,12 @@ export const mix: readonly Rule[] = [
         it.concepts
           .filter(({ id }) => !tested.has(id))
           .map(({ id, problem }) =>
-            problem(['id'], 'concept/untested', `no question tests "${id}"`, 'ask for it, or name it under a question\'s concepts'),
+            problem(
+              ['id'],
+              'concept/untested',
+              `no question tests "${id}"`,
+              "ask for it, or name it under a question's concepts",
+            ),
           ),
       )
     },
@@ -57,7 +84,14 @@ export const mix: readonly Rule[] = [
           written.rows.flatMap((row, index) =>
             row.length === written.columns.length
               ? []
-              : [problem(['rows', index], 'sheet/ragged', `this row has ${row.length} cells, the table ${written.columns.length} columns`, 'quote cells that hold a comma')],
+              : [
+                  problem(
+                    ['rows', index],
+                    'sheet/ragged',
+                    `this row has ${row.length} cells, the table ${written.columns.length} columns`,
+                    'quote cells that hold a comma',
+                  ),
+                ],
           ),
         ),
       ),

@@ -9,7 +9,10 @@ export const references: readonly Rule[] = [
     names: ['id/duplicate'],
     check: bank =>
       (['concepts', 'questions', 'sources', 'sheets'] as const).flatMap(part =>
-        repeated(bank.flatMap(it => it[part] as readonly Drafted<unknown>[])),
+        repeated(
+          bank.flatMap(it => it[part] as readonly Drafted<unknown>[]),
+          part === 'sheets' ? 'title' : 'id',
+        ),
       ),
   },
   {
@@ -21,14 +24,19 @@ export const references: readonly Rule[] = [
         return (['title', 'summary'] as const)
           .filter(field => told.every(it => it.topic?.written[field] === undefined))
           .map(field =>
-            topic.problem([], 'topic/untitled', `the new topic "${topic.id}" has no ${field}`, `add ${field}: …`),
+            topic.problem(
+              [],
+              'topic/untitled',
+              `the new topic "${topic.id}" has no ${field}`,
+              `add ${field}: …`,
+            ),
           )
       }),
   },
   {
     names: ['ref/unknown', 'ref/self'],
     check(bank, known) {
-      const concepts = new Set([...known.concepts, ...bank.flatMap(it => it.concepts.map(c => c.id))])
+      const concepts = new Set([...known.concepts, ...bank.flatMap(it => [...it.claimed])])
       return bank.flatMap(it => {
         const full = (ref: string) => (ref.includes('/') ? ref : `${it.topic?.id}/${ref}`)
         const check = (
@@ -38,7 +46,9 @@ export const references: readonly Rule[] = [
         ): Problem[] =>
           (refs ?? []).flatMap((ref, index) => {
             if (full(ref) === from.id && field !== 'concepts') {
-              return [from.problem([field, index], 'ref/self', `"${ref}" refers to itself`, 'remove it')]
+              return [
+                from.problem([field, index], 'ref/self', `"${ref}" refers to itself`, 'remove it'),
+              ]
             }
             if (concepts.has(full(ref))) return []
             const [near] = nearest(full(ref), concepts, 1)
@@ -47,7 +57,9 @@ export const references: readonly Rule[] = [
                 [field, index],
                 'ref/unknown',
                 `there is no concept "${full(ref)}"`,
-                near === undefined ? 'write `concept` or `topic/concept`' : `did you mean "${near}"?`,
+                near === undefined
+                  ? 'write `concept` or `topic/concept`'
+                  : `did you mean "${near}"?`,
               ),
             ]
           })
@@ -68,24 +80,26 @@ export const references: readonly Rule[] = [
     names: ['alias/clash'],
     check(bank) {
       const owners = new Map<string, string>()
+      const own = (name: string, id: string): string => {
+        const owner = owners.get(normalise(name)) ?? id
+        owners.set(normalise(name), owner)
+        return owner
+      }
+      const concepts = bank.flatMap(it => it.concepts)
+      for (const { id, written } of concepts) own(written.id, id)
       const problems: Problem[] = []
-      for (const it of bank) {
-        for (const { id, written, problem } of it.concepts) {
-          owners.set(normalise(written.id), owners.get(normalise(written.id)) ?? id)
-          ;(written.aliases ?? []).forEach((alias, index) => {
-            const owner = owners.get(normalise(alias))
-            if (owner !== undefined && owner !== id) {
-              problems.push(
-                problem(
-                  ['aliases', index],
-                  'alias/clash',
-                  `"${alias}" already names ${owner}`,
-                  'give each name to one concept, and link the other by confusedWith',
-                ),
-              )
-            }
-            owners.set(normalise(alias), owner ?? id)
-          })
+      for (const { id, written, problem } of concepts) {
+        for (const [index, alias] of (written.aliases ?? []).entries()) {
+          const owner = own(alias, id)
+          if (owner === id) continue
+          problems.push(
+            problem(
+              ['aliases', index],
+              'alias/clash',
+              `"${alias}" already names ${owner}`,
+              'give each name to one concept, and link the other by confusedWith',
+            ),
+          )
         }
       }
       return problems
@@ -94,7 +108,7 @@ export const references: readonly Rule[] = [
   {
     names: ['source/unknown'],
     check(bank, known) {
-      const listed = new Set([...known.sources.keys(), ...bank.flatMap(it => it.sources.map(s => s.id))])
+      const listed = new Set([...known.sources.keys(), ...bank.flatMap(it => [...it.claimed])])
       return cited(bank).flatMap(({ from, path, ref }) => {
         const id = ref.split('#')[0]!
         if (listed.has(id)) return []
@@ -104,7 +118,9 @@ export const references: readonly Rule[] = [
             path,
             'source/unknown',
             `there is no source "${id}"`,
-            near === undefined ? 'list it under `sources:` with id, title and url' : `did you mean "${near}"?`,
+            near === undefined
+              ? 'list it under `sources:` with id, title and url'
+              : `did you mean "${near}"?`,
           ),
         ]
       })
@@ -113,6 +129,7 @@ export const references: readonly Rule[] = [
   {
     names: ['source/unused'],
     check(bank) {
+      if (!bank.every(it => it.whole)) return []
       const used = new Set(cited(bank).map(({ ref }) => ref.split('#')[0]))
       return bank.flatMap(it =>
         it.sources
@@ -125,14 +142,16 @@ export const references: readonly Rule[] = [
   },
 ]
 
-function repeated(items: readonly Drafted<unknown>[]): Problem[] {
+function repeated(items: readonly Drafted<unknown>[], name: 'id' | 'title'): Problem[] {
   const seen = new Set<string>()
   return items.flatMap(({ id, problem }) => {
     if (!seen.has(id)) {
       seen.add(id)
       return []
     }
-    return [problem(['id'], 'id/duplicate', `"${id}" is there twice`, 'give one of them another id')]
+    return [
+      problem([name], 'id/duplicate', `"${id}" is there twice`, `give one of them another ${name}`),
+    ]
   })
 }
 

@@ -35,7 +35,8 @@ export function jsonLines(world: World): Conversation {
     },
     tick(shown, check) {
       const { question, ask } = shown
-      if (question.kind !== 'open' || ask.type !== 'tick') throw new Error('only open questions are ticked')
+      if (question.kind !== 'open' || ask.type !== 'tick')
+        throw new Error('only open questions are ticked')
       say({
         type: 'reveal',
         id: question.id,
@@ -75,7 +76,8 @@ function understood(line: string, field: string): Heard | string {
   if (confidence !== undefined && !['guess', 'unsure', 'sure'].includes(String(confidence))) {
     return 'confidence is guess, unsure or sure'
   }
-  if (!(field in said)) return `write {"${field}": …}, {"skip": true}, {"undo": true} or {"quit": true}`
+  if (!(field in said))
+    return `write {"${field}": …}, {"skip": true}, {"undo": true} or {"quit": true}`
   return { answer: said[field] }
 }
 
@@ -97,7 +99,12 @@ function questionLine({ question, ask, place }: Shown): object {
 
 function verdictLine({ question, ask, mark }: Verdict): object {
   const kind = kindOf(question)
-  const listed = ask.type === 'pick' || ask.type === 'arrange' || ask.type === 'tick' ? ask.options : ask.type === 'pair' ? ask.left : []
+  const listed =
+    ask.type === 'pick' || ask.type === 'arrange' || ask.type === 'tick'
+      ? ask.options
+      : ask.type === 'pair'
+        ? ask.left
+        : []
   return {
     type: 'verdict',
     id: question.id,

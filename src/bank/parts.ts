@@ -1,0 +1,59 @@
+import type { Question } from './model.ts'
+
+/**
+ * A compiled bank on disk: one small file for what every command needs, and the rest apart, so that nobody reads what
+ * they do not show.
+ *
+ *     index.json           topics and every name: explain, topics
+ *     catalogue.json       what can be asked, by number: drill
+ *     search.json          the words: search, explain when no name fits
+ *     sources.json         the registry of sources: compiling the banks that build on this one
+ *     topic-ID.json        concepts and cheat sheet of a topic
+ *     questions-ID.jsonl   its questions, a line each, found by byte offset
+ */
+export type Parts = Readonly<Record<string, string>>
+
+/** Goes up when the shape of the parts changes; parts of another version are compiled anew. */
+export const PARTS_VERSION = 1
+
+export interface Index {
+  readonly version: number
+  /** Tells one compiled bank from another: changes when its content does. */
+  readonly stamp: string
+  readonly topics: readonly TopicEntry[]
+  /** Every id, title and alias, normalised → what it names. */
+  readonly names: Readonly<Record<string, readonly string[]>>
+}
+
+/** What is told of a topic without opening it. */
+export interface TopicEntry {
+  readonly id: string
+  readonly title: string
+  readonly summary: string
+  readonly concepts: number
+  readonly questions: number
+  /** How many questions of each level and of each kind. */
+  readonly levels: Readonly<Record<string, number>>
+  readonly kinds: Readonly<Record<string, number>>
+}
+
+/** What can be asked, without the questions themselves. */
+export interface Catalogue {
+  /** Concepts by number, and what each is confused with. */
+  readonly concepts: readonly string[]
+  readonly confused: readonly (readonly number[])[]
+  readonly topics: readonly CatalogueTopic[]
+}
+
+/** Columns of the same length, an entry a question. */
+export interface CatalogueTopic {
+  readonly id: string
+  readonly ids: readonly string[]
+  readonly levels: readonly Question['level'][]
+  readonly kinds: readonly Question['kind'][]
+  /** Numbers in `Catalogue.concepts`, the main concept first. */
+  readonly tested: readonly (readonly number[])[]
+  readonly tags: Readonly<Record<string, readonly number[]>>
+  /** Where each question's line begins in bytes, and where the last one ends. */
+  readonly at: readonly number[]
+}
