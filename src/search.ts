@@ -5,14 +5,7 @@ import { byTerm, type Lines, packed, unpacked } from './search/packed.ts'
 import { type Wanted, wanted } from './search/wanted.ts'
 import { keywords, stem } from './search/words.ts'
 
-export {
-  type Entry,
-  type Hit,
-  type Searcher,
-  type SearchOptions,
-  searchAll,
-} from './search/model.ts'
-export type { Names } from './search/names.ts'
+export { type Entry, type Searcher, searchAll } from './search/model.ts'
 export { type Resolution, resolve } from './search/resolve.ts'
 
 /** The compiled form of a bank's words: plain JSON. */

@@ -39,10 +39,18 @@ export async function pack(
     parts[`questions-${topic.id}.jsonl`] = lines.map(it => `${it}\n`).join('')
     const tags: Record<string, number[]> = Object.create(null)
     questions.forEach(({ tags: own = [] }, index) => {
-      for (const tag of own) (tags[tag] ??= []).push(index)
+      for (const tag of own) {
+        const places = tags[tag]
+        if (places === undefined) tags[tag] = [index]
+        else places.push(index)
+      }
     })
     let offset = 0
-    const at = [0, ...lines.map(it => (offset += Buffer.byteLength(it) + 1))]
+    const at = [0]
+    for (const it of lines) {
+      offset += Buffer.byteLength(it) + 1
+      at.push(offset)
+    }
     return {
       id: topic.id,
       ids: questions.map(it => it.id),
@@ -68,8 +76,8 @@ function indexOf(topics: readonly CompiledTopic[], stamp: string): Index {
   const name = (text: string, ref: string) => {
     const key = normalise(text)
     if (key === '') return
-    const refs = (names[key] ??= [])
-    if (!refs.includes(ref)) refs.push(ref)
+    const refs = names[key] ?? []
+    if (!refs.includes(ref)) names[key] = [...refs, ref]
   }
   for (const topic of topics) {
     for (const concept of topic.concepts) for (const it of namesOf(concept)) name(it, concept.id)
@@ -120,7 +128,7 @@ function searchIndex(topics: readonly CompiledTopic[]): Promise<SearchIndex> {
           body: [
             wordsOf(it.explanation),
             ...(it.say ?? []).map(words),
-            ...(it.avoid ?? []).map(a => words(a.claim)),
+            ...(it.avoid ?? []).map(a => `${words(a.claim)} ${words(a.why)}`),
             ...(it.tradeoffs ?? []).map(t => `${words(t.choose)} ${words(t.when)}`),
           ].join('\n'),
           concepts: [],

@@ -14,7 +14,7 @@ import type { Question } from './model.ts'
 export type Parts = Readonly<Record<string, string>>
 
 /** Goes up when the shape of the parts changes; parts of another version are compiled anew. */
-export const PARTS_VERSION = 1
+export const PARTS_VERSION = 2
 
 export interface Index {
   readonly version: number

@@ -56,20 +56,20 @@ export function words(text: Inline): string {
 
 /** The words of some blocks without any markup, blocks separated by newlines. */
 export function wordsOf(prose: Prose): string {
-  return prose
-    .map(block => {
-      switch (block.type) {
-        case 'paragraph':
-          return words(block.text)
-        case 'code':
-          return block.text
-        case 'list':
-          return block.items.map(wordsOf).join('\n')
-        case 'quote':
-          return wordsOf(block.blocks)
-        case 'table':
-          return [block.columns, ...block.rows].map(row => row.map(words).join(' ')).join('\n')
-      }
-    })
-    .join('\n')
+  return prose.map(wordsOfBlock).join('\n')
+}
+
+function wordsOfBlock(block: Block): string {
+  switch (block.type) {
+    case 'paragraph':
+      return words(block.text)
+    case 'code':
+      return block.text
+    case 'list':
+      return block.items.map(wordsOf).join('\n')
+    case 'quote':
+      return wordsOf(block.blocks)
+    case 'table':
+      return [block.columns, ...block.rows].map(row => row.map(words).join(' ')).join('\n')
+  }
 }

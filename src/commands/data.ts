@@ -6,7 +6,7 @@ import { inlineMarkdown, proseMarkdown } from '../render/markdown.ts'
  * What `--format json` prints: the record, with text as Markdown. Fields are only ever added; see the README.
  */
 
-export function citationData({ ref, title, url }: Citation) {
+function citationData({ ref, title, url }: Citation) {
   return { ref, title, url }
 }
 

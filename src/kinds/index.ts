@@ -22,8 +22,6 @@ export const kindFields = {
   open: openFields,
 } as const
 
-export const kindNames = Object.keys(kinds) as Question['kind'][]
-
 /** The one cast in the program: TypeScript cannot see that kinds[q.kind] takes q. */
 export function kindOf(question: Question): Kind<Question, Reply> {
   return kinds[question.kind] as unknown as Kind<Question, Reply>

@@ -1,4 +1,4 @@
-import type { Inline, Prose } from '../bank/prose.ts'
+import { type Inline, type Prose, wordsOf } from '../bank/prose.ts'
 import type { Screen } from '../screen.ts'
 import type { Doc, DocBlock } from '../view/doc.ts'
 import { hang, indented, type Line, type Piece, piece, widthOf, wrap } from './layout.ts'
@@ -108,7 +108,7 @@ function blockLines(block: DocBlock, room: Room, manner: Manner): Line[] {
     case 'bars':
       return manner.bars(block, room)
     case 'table':
-      return block.columns.length + block.rows.length === 0 ? [] : manner.table(block, room)
+      return wordsOf([block]).trim() === '' ? [] : manner.table(block, room)
   }
 }
 

@@ -52,7 +52,7 @@ export function columnWidths({ head, rows }: Grid, room: number): number[] | und
   const columns = head.map((title, index) => {
     const cells = [title, ...rows.map(row => row[index]!)].map(measure)
     const natural = Math.max(...cells.map(it => it.natural))
-    const least = Math.max(...cells.map(it => it.least), Math.min(natural, READABLE))
+    const least = Math.max(...cells.map(it => it.least), Math.min(natural, READABLE), 1)
     return { natural, least, width: least }
   })
   if (total(columns.map(it => it.least)) > room) return undefined

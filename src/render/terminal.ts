@@ -3,7 +3,16 @@ import type { Screen } from '../screen.ts'
 import type { Doc } from '../view/doc.ts'
 import { asText, layOut, roomOn } from './blocks.ts'
 import { ASCII, type DrawTable, decorated, UNICODE } from './decorated.ts'
-import { type Line, type Look, lineWidth, type Piece, piece, seenAs, wrap } from './layout.ts'
+import {
+  type Line,
+  type Look,
+  lineWidth,
+  type Piece,
+  padded,
+  piece,
+  seenAs,
+  wrap,
+} from './layout.ts'
 
 /** A document for people who see it on a terminal. chalk is loaded for colours only, cli-table3 for tables only. */
 export async function terminalText(doc: Doc, screen: Screen): Promise<string> {
@@ -71,53 +80,53 @@ function holdsTable(doc: Doc): boolean {
   })
 }
 
-/** Stands for one column of a cell's text while cli-table3 draws the frame. */
+/** Stands for one line of a cell while cli-table3 draws the frame. */
 const PLACE = '\ue000'
 
 /**
- * Draws tables with cli-table3. It is given blanks of the right size, and the words are put in afterwards: it measures with
- * a ruler of its own, cuts off what it finds too wide and does not know hyperlinks.
+ * Draws tables with cli-table3. It is given places instead of words, which are put in afterwards: it measures with a ruler
+ * of its own, cuts off what it finds too wide, does not know hyperlinks, and takes seconds for a cell of many lines.
  */
 async function framed(unicode: boolean): Promise<DrawTable> {
   const { default: Table } = await import('cli-table3')
   return ({ head, rows, aligns }, widths) => {
-    const all = [head.map(it => seenAs(it, 'title')), ...rows].map(row =>
+    const titled = lineWidth(head.flat()) > 0
+    const cells = [...(titled ? [head.map(it => seenAs(it, 'title'))] : []), ...rows].map(row =>
       row.map((cell, column) => wrap(cell, widths[column]!)),
     )
-    const blanks = all.map(row =>
-      row.map(lines => lines.map(it => PLACE.repeat(lineWidth(it))).join('\n')),
-    )
-    const tall = all.slice(1).some(row => row.some(lines => lines.length > 1))
+    const places = cells.map(row => {
+      const height = Math.max(1, ...row.map(it => it.length))
+      return row.map(() => Array(height).fill(PLACE).join('\n'))
+    })
+    const tall = places.slice(1).some(row => row[0]!.includes('\n'))
     const table = new Table({
-      head: blanks[0]!,
+      head: titled ? places[0]! : [],
       colWidths: widths.map(it => it + 2),
-      colAligns: [...aligns],
       // Rows of one line need nothing between them.
       style: { head: [], border: [], compact: !tall },
       ...(unicode ? {} : { chars: ASCII_FRAME }),
     })
-    table.push(...blanks.slice(1))
-    const words = inDrawingOrder(all)
+    table.push(...places.slice(titled ? 1 : 0))
+    const words = inDrawingOrder(cells)
     return table
       .toString()
       .split('\n')
-      .map(line =>
-        line
-          .split(/(\ue000+)/)
-          .flatMap(it =>
-            it.startsWith(PLACE) ? (words.next().value ?? []) : [piece(it, 'muted')],
-          ),
-      )
+      .map(line => {
+        let column = 0
+        return line.split(/(\ue000 *)/).flatMap(it => {
+          if (!it.startsWith(PLACE)) return [piece(it, 'muted')]
+          const width = widths[column]!
+          return [...padded(words.next().value ?? [], width, aligns[column++]!), piece(' ')]
+        })
+      })
   }
 }
 
-/** The lines of all cells that are not blank: row by row, each line of a row from left to right. */
+/** The lines of all cells: row by row, each line of a row from left to right. */
 function* inDrawingOrder(rows: readonly (readonly Line[][])[]): Generator<Line, undefined> {
   for (const row of rows) {
-    const height = Math.max(...row.map(it => it.length))
-    for (let line = 0; line < height; line++) {
-      for (const cell of row) if (lineWidth(cell[line] ?? []) > 0) yield cell[line]!
-    }
+    const height = Math.max(1, ...row.map(it => it.length))
+    for (let line = 0; line < height; line++) for (const cell of row) yield cell[line] ?? []
   }
 }
 

@@ -60,7 +60,7 @@ function forms(words: readonly string[]): string {
 }
 
 /** Where a topic and a concept share a name, the concept is meant: it is what can be explained. */
-export function preferred(refs: Iterable<string> | undefined): readonly string[] | undefined {
+function preferred(refs: Iterable<string> | undefined): readonly string[] | undefined {
   const all = [...new Set(refs)]
   const concepts = all.filter(inside)
   const found = concepts.length > 0 ? concepts : all

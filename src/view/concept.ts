@@ -103,7 +103,7 @@ export function compareDoc(concepts: readonly Concept[]): Doc {
 }
 
 /** `title: gist`, for lists of concepts. */
-export function named(concept: Pick<Concept, 'title' | 'gist'>): Inline {
+function named(concept: Pick<Concept, 'title' | 'gist'>): Inline {
   return [{ strong: concept.title }, ': ', ...uncapped(concept.gist, false)]
 }
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { MAX_BYTES, read } from '../../src/bank/read.ts'
+import { MAX_BYTES } from '../../src/bank/files.ts'
+import { read } from '../../src/bank/read.ts'
 import { bytes, complaints, placed } from './written.ts'
 
 const topic = 'topic: { id: caching, title: Caching, summary: Close and fresh }\n'
@@ -37,17 +38,45 @@ describe('what cannot be read at all', () => {
 describe('where a problem is', () => {
   test.for<[name: string, yaml: string, told: string[]]>([
     ['a byte order mark does not move anything', '\uFEFFtopic:\n  id: A B\n', ['2:7 schema/value']],
-    ['lines that end in CR LF', 'topic:\r\n  id: a\r\n  titel: T\r\n', ['3:3 schema/unknown-field']],
-    ['after a flag, columns are UTF-16 units', 'topic: { id: a, title: 🏁, titel: T }', ['1:28 schema/unknown-field']],
+    [
+      'lines that end in CR LF',
+      'topic:\r\n  id: a\r\n  titel: T\r\n',
+      ['3:3 schema/unknown-field'],
+    ],
+    [
+      'after a flag, columns are UTF-16 units',
+      'topic: { id: a, title: 🏁, titel: T }',
+      ['1:28 schema/unknown-field'],
+    ],
     ['a field that is there twice', 'topic:\n  id: a\n  id: b\n', ['3:3 yaml/duplicate-key']],
     ['a part that is there twice', 'topic: {id: a}\ntopic: {id: b}\n', ['2:1 yaml/duplicate-key']],
     ['a second document', `${topic}---\n${topic}`, ['2:1 yaml/syntax']],
-    ['a third document is not told of again', `${topic}---\n${topic}---\n${topic}`, ['2:1 yaml/syntax']],
-    ['a quotation mark that is not closed', 'topic:\n  id: a\n  title: "T\n  summary: S\n', ['3:10 yaml/syntax']],
-    ['an apostrophe that opens a text', "topic:\n  id: a\n  title: 'tis so\n", ['3:10 yaml/syntax']],
+    [
+      'a third document is not told of again',
+      `${topic}---\n${topic}---\n${topic}`,
+      ['2:1 yaml/syntax'],
+    ],
+    [
+      'a quotation mark that is not closed',
+      'topic:\n  id: a\n  title: "T\n  summary: S\n',
+      ['3:10 yaml/syntax'],
+    ],
+    [
+      'an apostrophe that opens a text',
+      "topic:\n  id: a\n  title: 'tis so\n",
+      ['3:10 yaml/syntax'],
+    ],
     ['a brace that is not closed', 'topic: { id: a\nsources: []\n', ['2:1 yaml/syntax']],
-    ['a hundred brackets that are not closed', `topic: ${'['.repeat(100)}`, ['1:108 yaml/syntax', '1:40 yaml/too-deep', '1:8 schema/type']],
-    ['a colon in a plain text', 'topic:\n  id: a\n  title: T: U\n', ['3:10 yaml/syntax', '3:10 schema/type']],
+    [
+      'a hundred brackets that are not closed',
+      `topic: ${'['.repeat(100)}`,
+      ['1:108 yaml/syntax', '1:40 yaml/too-deep', '1:8 schema/type'],
+    ],
+    [
+      'a colon in a plain text',
+      'topic:\n  id: a\n  title: T: U\n',
+      ['3:10 yaml/syntax', '3:10 schema/type'],
+    ],
     ['a merge key', 'topic:\n  id: a\n  <<: { title: T }\n', ['3:3 schema/unknown-field']],
     ['a key that is a list', 'topic: { id: a, [b]: c }\n', ['1:17 yaml/key']],
     ['a key that is a map', '? { a: b }\n: c\n', ['1:3 yaml/key']],
@@ -56,9 +85,21 @@ describe('where a problem is', () => {
     ['an alias, told once', 'topic:\n  id: a\n  aliases: [*b]\n', ['3:13 yaml/alias']],
     ['an alias as topic', 'topic: *t\nconcepts: []\n', ['1:8 yaml/alias']],
     ['an alias that holds itself', 'topic: &t { id: a, aliases: *t }\n', ['1:29 yaml/alias']],
-    ['keys that objects have anyway', 'topic: { id: a, __proto__: b, constructor: c, toString: d }\n', ['1:17 schema/unknown-field', '1:31 schema/unknown-field', '1:47 schema/unknown-field']],
-    ['kinds that objects have anyway', 'topic: { id: a }\nquestions:\n  - { kind: __proto__ }\n  - { kind: constructor }\n', ['3:13 schema/value', '4:13 schema/value']],
-    ['kinds that are not even words', 'topic: { id: a }\nquestions:\n  - { kind: {} }\n  - { kind: [choice] }\n  - choice\n  -\n', ['3:13 schema/type', '4:13 schema/type', '5:5 schema/type', '6:4 schema/type']],
+    [
+      'keys that objects have anyway',
+      'topic: { id: a, __proto__: b, constructor: c, toString: d }\n',
+      ['1:17 schema/unknown-field', '1:31 schema/unknown-field', '1:47 schema/unknown-field'],
+    ],
+    [
+      'kinds that objects have anyway',
+      'topic: { id: a }\nquestions:\n  - { kind: __proto__ }\n  - { kind: constructor }\n',
+      ['3:13 schema/value', '4:13 schema/value'],
+    ],
+    [
+      'kinds that are not even words',
+      'topic: { id: a }\nquestions:\n  - { kind: {} }\n  - { kind: [choice] }\n  - choice\n  -\n',
+      ['3:13 schema/type', '4:13 schema/type', '5:5 schema/type', '6:4 schema/type'],
+    ],
   ])('%s', ([, yaml, told]) => {
     const problems = complaints(yaml)
     expect(problems.map(placed)).toEqual(told)
@@ -84,7 +125,10 @@ test('an alias bomb stays as small as it was written', () => {
 })
 
 test('nothing gets into the prototype of objects', () => {
-  const { data } = read('proto.yaml', bytes('__proto__: { polluted: yes }\na: { __proto__: { b: c } }\n'))
+  const { data } = read(
+    'proto.yaml',
+    bytes('__proto__: { polluted: yes }\na: { __proto__: { b: c } }\n'),
+  )
   expect(Object.getPrototypeOf(data)).toBeNull()
   expect(Object.keys(data as object)).toEqual(['__proto__', 'a'])
   expect(({} as Record<string, unknown>)['polluted']).toBeUndefined()
@@ -120,8 +164,8 @@ describe('nested a hundred thousand deep', () => {
   })
 
   test('brackets in prose are no nesting', () => {
-    const prose = Array.from({ length: 400 }, () => '  [0, 10) and [10, 20)').join('\n')
-    expect(complaints(`topic:\n  id: a\n  summary: |\n  ${prose}\n`)).toEqual([])
+    const prose = Array.from({ length: 400 }, () => '    [0, 10) and [10, 20)').join('\n')
+    expect(complaints(`topic:\n  id: a\n  summary: |\n${prose}\n`)).toEqual([])
   })
 })
 
@@ -149,7 +193,22 @@ test('scalars are the text that stands in the file', () => {
       line
   `
   expect(read('scalars.yaml', bytes(yaml)).data).toEqual([
-    'no', '1.10', '0x1F', '0o17', '2026-10-01', 'null', '~', '1_000', '.inf', '5', '12:30', '', "it's", 'a\tb', 'two\nlines\n', 'one line\n',
+    'no',
+    '1.10',
+    '0x1F',
+    '0o17',
+    '2026-10-01',
+    'null',
+    '~',
+    '1_000',
+    '.inf',
+    '5',
+    '12:30',
+    '',
+    "it's",
+    'a\tb',
+    'two\nlines\n',
+    'one line\n',
   ])
 })
 
@@ -176,7 +235,44 @@ describe('never throws, and every problem has a place', () => {
 
   test('what nearly is a bank', () => {
     const piece = fc.constantFrom(
-      'topic', 'id', 'concepts', 'questions', 'kind', 'choices', 'choice', 'lab', ': ', ':', '- ', '\n', '\n  ', '\n    ', '[', ']', '{', '}', ',', '"', "'", '|', '>', '&a', '*a', '!!set', '<<', '? ', '#', ' ', '\t', '---\n', '~', 'a', '1', '%YAML 1.1\n', '\r\n', '…',
+      'topic',
+      'id',
+      'concepts',
+      'questions',
+      'kind',
+      'choices',
+      'choice',
+      'lab',
+      ': ',
+      ':',
+      '- ',
+      '\n',
+      '\n  ',
+      '\n    ',
+      '[',
+      ']',
+      '{',
+      '}',
+      ',',
+      '"',
+      "'",
+      '|',
+      '>',
+      '&a',
+      '*a',
+      '!!set',
+      '<<',
+      '? ',
+      '#',
+      ' ',
+      '\t',
+      '---\n',
+      '~',
+      'a',
+      '1',
+      '%YAML 1.1\n',
+      '\r\n',
+      '…',
     )
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 40 }), pieces => inPlace(pieces.join(''))),
