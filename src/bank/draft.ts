@@ -234,6 +234,11 @@ function explained(
     ]
   }
   switch (issue.code) {
+    case 'too_small':
+    case 'too_big':
+      // zod counts the letters of a text that should have been a list, and has said so already.
+      if (!Array.isArray(valueAt(source.data, path))) return []
+      return [source.problem(path, 'schema/value', `${labelled(issue.path, field)}: ${issue.message}`)]
     case 'unrecognized_keys': {
       const known = fieldsAt(schema, issue.path)
       return issue.keys.map(key => unknownField(source, [...path, key], known))

@@ -50,13 +50,16 @@ kbd { border: 1px solid var(--line); border-radius: 4px; padding: 0 .45em; font-
 .progress progress { width: 100%; height: .4rem; margin-bottom: 1em; accent-color: var(--accent); }
 .bars { width: auto; } .bars th { font-weight: 400; } .bars meter { width: 14rem; max-width: 40vw; }
 .muted { color: var(--quiet); } .accent { color: var(--accent); } span.title, span.label { font-weight: 700; }
-@page { margin: 16mm 15mm; }
+@page { margin: 12mm 14mm; }
 @media print {
   :root {
     --ink: #000; --quiet: #444; --paper: #fff; --shade: #f4f4f4; --line: #bbb;
     --accent: #064a5e; --good: #0d5227; --bad: #8c1510; --partial: #5e2478;
   }
-  html { font-size: 9.5pt; line-height: 1.4; }
+  html { font-size: 9pt; line-height: 1.3; }
+  h1, h2 { margin: .8em 0 .2em; }
+  table { margin: .2em 0 .6em; }
+  th, td { padding: .12em .5em; }
   main { max-width: none; padding: 0; }
   p, ul, ol, pre, blockquote, .callout { max-width: none; }
   pre, pre code { white-space: pre-wrap; }

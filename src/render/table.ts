@@ -30,11 +30,15 @@ export function gridOf({ columns, rows }: Of<'table'>, inline: (text: Inline) =>
   return { head: full(columns), rows: body, aligns: alignsOf(rows, count) }
 }
 
-/** How the first `count` columns of a table are aligned: numbers to the right, everything else to the left. */
+/**
+ * How the first `count` columns of a table are aligned: numbers to the right, everything else to the left. Numbers of one
+ * length, such as status codes, are names; they read better on the left.
+ */
 export function alignsOf(rows: readonly (readonly Inline[])[], count: number): Align[] {
   return Array.from({ length: count }, (_, index) => {
     const texts = rows.map(row => words(row[index] ?? '').trim()).filter(it => it !== '')
-    return texts.length > 0 && texts.every(it => NUMBER.test(it)) ? 'right' : 'left'
+    const differ = texts.some(it => it.length !== texts[0]?.length)
+    return differ && texts.every(it => NUMBER.test(it)) ? 'right' : 'left'
   })
 }
 

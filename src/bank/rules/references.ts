@@ -21,6 +21,7 @@ export const references: readonly Rule[] = [
       bank.flatMap(({ topic }) => {
         if (topic === undefined || known.topics.has(topic.id)) return []
         const told = bank.filter(it => it.topic?.id === topic.id)
+        if (!told.every(it => it.whole)) return []
         return (['title', 'summary'] as const)
           .filter(field => told.every(it => it.topic?.written[field] === undefined))
           .map(field =>

@@ -1,10 +1,10 @@
-import { words, wordsOf } from '../prose.ts'
+import { type Inline, spans, words } from '../prose.ts'
 import { eachQuestion, type Rule } from './rule.ts'
 
 const ALL_OF_THE_ABOVE =
   /\b(all|none|both|neither) of (the above|these|them|the others)\b|\ball the above\b/i
 
-/** A question that asks for what is not so. A negation inside a quotation, code or an example does not make one. */
+/** A question that asks for what is not so. A negation inside a quotation or code does not make one. */
 const NEGATIVE_STEM =
   /\b(which|what|who|where|when)\b[^.?!]{0,80}\b(not|\w+n['’]t|never|except|least|incorrect|false|wrong)\b[^.!]*\?/i
 
@@ -33,7 +33,7 @@ export const wording: readonly Rule[] = [
   eachQuestion(['wording/negative-stem'], ({ written, problem }) => {
     if (written.kind !== 'choice') return []
     const stem = written.prompt
-      .flatMap(it => (it.type === 'paragraph' ? [wordsOf([it])] : []))
+      .flatMap(it => (it.type === 'paragraph' ? [unquoted(it.text)] : []))
       .join(' ')
     const found = NEGATIVE_STEM.exec(stem)
     if (found === null || found[2] === found[2]?.toUpperCase()) return []
@@ -65,3 +65,9 @@ export const wording: readonly Rule[] = [
       : []
   }),
 ]
+
+/** The words of a line that are its own: code and quotations left out. */
+function unquoted(text: Inline): string {
+  const own = spans(text).map(it => (typeof it === 'string' || !('code' in it) ? it : '…'))
+  return words(own).replaceAll(/"[^"]*"|“[^”]*”/g, '…')
+}
