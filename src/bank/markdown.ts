@@ -20,11 +20,12 @@ export function parseProse(markdown: string): Prose {
 
 /** Parses Markdown that has to be one line: a single paragraph. Throws `MarkdownError` for anything else. */
 export function parseLine(markdown: string): Inline {
-  const [only, ...rest] = parse(markdown)
+  const text = markdown.trim()
+  const [only, ...rest] = parse(text)
   if (only === undefined) return ''
   if (only.type !== 'paragraph' || rest.length > 0) {
     // '1. foo', '# foo' or '- foo' as a whole line is text to the person who wrote it.
-    if (!markdown.trim().includes('\n')) return parseLine(`\\${markdown.trim()}`)
+    if (!text.includes('\n')) return parseLine(text.replace(/^\d*/, '$&\\'))
     throw new MarkdownError('this has to be one paragraph; lists and code blocks go elsewhere')
   }
   return inline(only.children, 0)

@@ -1,0 +1,111 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { compile } from '../../src/bank/compile.ts'
+import { pack } from '../../src/bank/pack.ts'
+import { folderStore, memoryStore } from '../../src/bank/store.ts'
+import { bankFolder } from '../builtin.ts'
+import { temporary } from '../world.ts'
+import { bytes } from './written.ts'
+
+const clean = readFileSync('test/fixtures/bank/clean.yaml', 'utf8')
+
+/** Every character takes another number of bytes: é 2, 東 3, 🏁 4; and é comes apart as well. */
+const multibyte = clean
+  .replace('Which response directive', 'Größe, Schlüssel e\u0301, 東京, 🏁🏁 - which response directive')
+  .replace('It is for secrets', 'Für Geheimnisse 🔑')
+  .replace('title: no-store', 'title: 不保存')
+
+const places = [0, 1, 2, 3, 4, 5]
+
+test('both fixtures are clean', () => {
+  for (const yaml of [clean, multibyte]) expect(compile([{ file: 'bank.yaml', bytes: bytes(yaml) }]).problems).toEqual([])
+})
+
+describe.for<[name: string, yaml: string]>([
+  ['plain text', clean],
+  ['text of many bytes a character', multibyte],
+])('%s', ([, yaml]) => {
+  const { topics, sources } = compile([{ file: 'bank.yaml', bytes: bytes(yaml) }])
+
+  async function stores() {
+    const parts = await pack(topics, sources, 'stamp')
+    const folder = join(temporary(), 'bank')
+    mkdirSync(folder)
+    for (const [name, text] of Object.entries(parts)) writeFileSync(join(folder, name), text)
+    return { memory: memoryStore(parts), onDisk: folderStore(folder) }
+  }
+
+  test('a folder holds what memory holds', async () => {
+    const { memory, onDisk } = await stores()
+    for (const part of ['index', 'catalogue', 'searchIndex', 'sources'] as const) {
+      expect(onDisk[part](), part).toEqual(memory[part]())
+    }
+    expect(onDisk.topic('caching')).toEqual(memory.topic('caching'))
+    expect(onDisk.questions('caching', places)).toEqual(memory.questions('caching', places))
+  })
+
+  test('what comes out is what went in', async () => {
+    const { onDisk } = await stores()
+    const { questions, ...topic } = JSON.parse(JSON.stringify(topics[0])) as (typeof topics)[0]
+    expect(onDisk.topic('caching')).toEqual(topic)
+    expect(onDisk.questions('caching', places)).toEqual(questions)
+    expect(onDisk.sources()).toEqual(sources)
+  })
+
+  test('questions come in the order asked for, also twice', async () => {
+    const { onDisk, memory } = await stores()
+    for (const store of [onDisk, memory]) {
+      const ids = store.catalogue().topics[0]!.ids
+      expect(store.questions('caching', [5, 0, 3, 0]).map(it => it.id)).toEqual([ids[5], ids[0], ids[3], ids[0]])
+      expect(store.questions('caching', [])).toEqual([])
+      expect(store.questions('queues', [0])).toEqual([])
+      expect(store.topic('queues')).toBeUndefined()
+    }
+  })
+
+  test('the catalogue says what the questions say', async () => {
+    const { onDisk } = await stores()
+    const { topics: columns, concepts, confused } = onDisk.catalogue()
+    const [{ ids, levels, kinds, tested, tags }] = columns as [(typeof columns)[0]]
+    const said = ids.map((id, place) => ({
+      id,
+      level: levels[place],
+      kind: kinds[place],
+      concepts: tested[place]!.map(it => concepts[it]),
+      tags: Object.keys(tags).filter(tag => tags[tag]!.includes(place)),
+    }))
+    expect(said).toEqual(
+      onDisk.questions('caching', places).map(({ id, level, kind, concepts, tags = [] }) => ({ id, level, kind, concepts, tags })),
+    )
+    expect(confused.map(it => it.map(other => concepts[other]))).toEqual([['caching/no-store'], []])
+  })
+})
+
+test('every question of the real banks is found by its place', async () => {
+  const { topics, sources } = compile(bankFolder('questions'))
+  const store = memoryStore(await pack(topics, sources, 'stamp'))
+  for (const { id, questions } of topics) {
+    const found = store.questions(id, questions.map((_, place) => place))
+    expect(found.map(it => it.id)).toEqual(questions.map(it => it.id))
+  }
+})
+
+test('a bank without anything in it can be opened', async () => {
+  const store = memoryStore(await pack([], [], 'stamp'))
+  expect(store.index()).toMatchObject({ topics: [], names: {}, stamp: 'stamp' })
+  expect(store.catalogue().topics).toEqual([])
+})
+
+test('names and tags that objects have anyway are names and tags', async () => {
+  const yaml = clean
+    .replace('aliases: [no cache, revalidate]', 'aliases: [constructor, __proto__, toString]')
+    .replace('tags: [myth]', 'tags: [constructor, valueof]')
+  const { topics, sources } = compile([{ file: 'bank.yaml', bytes: bytes(yaml) }])
+  const store = memoryStore(await pack(topics, sources, 'stamp'))
+  const names = new Map(Object.entries(store.index().names))
+  for (const name of ['constructor', 'proto', 'tostring']) {
+    expect(names.get(name), name).toEqual(['caching/no-cache'])
+  }
+  expect(Object.entries(store.catalogue().topics[0]!.tags)).toEqual([['constructor', [0]], ['valueof', [0]]])
+})
