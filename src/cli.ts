@@ -21,8 +21,8 @@ export async function main(argv: readonly string[], world: World): Promise<ExitC
     if (error instanceof CommanderError) return error.exitCode === 0 ? Exit.ok : Exit.usage
     if (error instanceof Interrupted) return Exit.interrupted
     if (error instanceof UserError) {
-      const hint = error.hint === undefined ? '' : `  ${error.hint}\n`
-      world.err(visible(`quiz: ${error.message}\n${hint}`))
+      const hint = error.hint === undefined ? '' : `  ${oneLine(error.hint)}\n`
+      world.err(`quiz: ${oneLine(error.message)}\n${hint}`)
       return error.exit
     }
     const { inspect } = await import('node:util')
@@ -53,12 +53,13 @@ function program(world: World, done: (exit: ExitCode) => void): Command {
     .configureOutput({
       writeOut: text => world.out(text),
       writeErr: text => world.err(text),
-      outputError: (text, write) => write(visible(asWritten(text))),
+      outputError: (text, write) => write(asWritten(text)),
       getOutHelpWidth: () => Math.min(world.screen.columns, 100),
       getOutHasColors: () => world.screen.colors > 0,
     })
 
-  printing(quiz.command('drill'))
+  quiz
+    .command('drill')
     .summary('answer questions')
     .description('Answer questions; each choice is explained, and what was missed comes back.')
     .argument('[topic...]', 'topics to ask from (all unless named)')
@@ -108,7 +109,8 @@ function program(world: World, done: (exit: ExitCode) => void): Command {
       done(await (await import('./commands/drill.ts')).drill(world, topics, options)),
     )
 
-  printing(quiz.command('explain'))
+  quiz
+    .command('explain')
     .summary('explain a concept or a topic')
     .description(
       'Explain a concept by its name, number or in your own words; a topic by a tour of it.',
@@ -129,7 +131,8 @@ function program(world: World, done: (exit: ExitCode) => void): Command {
       (await import('./commands/explain.ts')).explain(world, terms, options),
     )
 
-  printing(quiz.command('compare'))
+  quiz
+    .command('compare')
     .summary('concepts side by side')
     .description('Show two or more concepts side by side.')
     .argument('<term...>', 'names of concepts')
@@ -139,7 +142,9 @@ function program(world: World, done: (exit: ExitCode) => void): Command {
       (await import('./commands/compare.ts')).compare(world, terms, options),
     )
 
-  printing(quiz.command('cheatsheet').alias('sheet'))
+  quiz
+    .command('cheatsheet')
+    .alias('sheet')
     .summary('tables to read or print')
     .description('Print the cheat sheets of topics.')
     .argument('<topic...>', 'topics')
@@ -155,7 +160,8 @@ function program(world: World, done: (exit: ExitCode) => void): Command {
       (await import('./commands/cheatsheet.ts')).cheatsheet(world, topics, options),
     )
 
-  printing(quiz.command('topics'))
+  quiz
+    .command('topics')
     .summary('what there is')
     .description('List the topics; with names, the concepts of each.')
     .argument('[topic...]', 'topics to look into')
@@ -164,7 +170,8 @@ function program(world: World, done: (exit: ExitCode) => void): Command {
       (await import('./commands/topics.ts')).topics(world, topics, options),
     )
 
-  printing(quiz.command('search'))
+  quiz
+    .command('search')
     .summary('find concepts and questions')
     .description('Find concepts, topics and questions by words.')
     .argument('<words...>', 'what to look for')
@@ -193,32 +200,41 @@ function program(world: World, done: (exit: ExitCode) => void): Command {
       done(await (await import('./commands/lint.ts')).lint(world, paths, options)),
     )
 
+  // After their own options, so that help tells those first.
+  for (const it of quiz.commands) if (it.name() !== 'lint') printing(it)
+
   printing(quiz)
     .addOption(format('text', 'markdown', 'html', 'json'))
-    .addArgument(new Argument('[command]').argOptional())
+    .addArgument(new Argument('[command...]').argOptional())
     .addHelpText(
       'after',
       `
 Exit codes:
-  0 fine   1 a problem was found or the request was refused   2 usage, or nothing by that name
-  70 a bug in quiz   130 interrupted
+  0    fine
+  1    a problem was found, or the request was refused
+  2    usage, or nothing by that name
+  70   a bug in quiz
+  130  interrupted
 `,
     )
-    .action(async (command: string | undefined, options) => {
-      if (command !== undefined) {
-        const { nearest } = await import('./nearest.ts')
-        const near = nearest(
-          command,
-          quiz.commands.flatMap(it => [it.name(), ...it.aliases()]),
-        )
-        throw new UserError(`there is no command called "${command}"`, {
-          hint:
-            near.length > 0
-              ? `did you mean quiz ${near.join(' or quiz ')}?`
-              : `quiz explain ${command} looks it up; quiz --help lists the commands`,
-        })
+    .action(async (words: readonly string[], options) => {
+      const helping = words[0] === 'help'
+      const about = helping ? words.slice(1) : words
+      const [name] = about
+      if (name === undefined) {
+        return helping ? quiz.help() : (await import('./commands/topics.ts')).home(world, options)
       }
-      await (await import('./commands/topics.ts')).home(world, options)
+      const known = quiz.commands.map(it => [it.name(), ...it.aliases()])
+      // What is known would not come here, were it not for help.
+      quiz.commands[known.findIndex(it => it.includes(name))]?.help()
+      const { nearest } = await import('./nearest.ts')
+      const near = nearest(name, known.flat())
+      throw new UserError(`there is no command called "${name}"`, {
+        hint:
+          near.length > 0
+            ? `did you mean quiz ${near.join(' or quiz ')}?`
+            : `quiz explain ${about.join(' ')} looks it up; quiz --help lists the commands`,
+      })
     })
   return quiz
 }
@@ -235,7 +251,10 @@ function printing(command: Command): Command {
     new Option(
       '--bank <path>',
       'add a bank of your own: a YAML file or a folder of them (repeatable)',
-    ).argParser((path: string, all: string[] = []) => [...all, path]),
+    ).argParser((path: string, all: string[] = []) => {
+      if (path === '') throw new InvalidArgumentError('It is a YAML file or a folder.')
+      return [...all, path]
+    }),
   ]
   for (const it of shared) command.addOption(it.helpGroup('Everywhere:'))
   return command
@@ -250,7 +269,11 @@ function list(flags: string, description: string, choices?: readonly string[]): 
   return new Option(flags, description).argParser((value: string, before: string[] = []) => {
     const values = value.split(/[\s,]+/).filter(it => it !== '')
     const wrong = choices === undefined ? undefined : values.find(it => !choices.includes(it))
-    if (wrong !== undefined) throw new InvalidArgumentError(`It is one of ${choices?.join(', ')}.`)
+    if (wrong !== undefined || values.length === 0) {
+      throw new InvalidArgumentError(
+        choices === undefined ? 'Name at least one.' : `It is one of ${choices.join(', ')}.`,
+      )
+    }
     return [...before, ...values]
   })
 }
@@ -281,7 +304,16 @@ function examples(...commands: string[]): string {
 
 /** commander's messages in the way that quiz says things. */
 function asWritten(text: string): string {
-  return text
-    .replace(/^error: /, 'quiz: ')
-    .replace(/\n\(Did you mean (.+)\?\)/, '\n  did you mean $1?')
+  const [, message = '', near] = /^(?:error: )?(.*?)(?:\n\(Did you mean (.+)\?\))?$/s.exec(
+    text.trim(),
+  )!
+  return `quiz: ${oneLine(message)}\n${near === undefined ? '' : `  did you mean ${near}?\n`}`
 }
+
+/** A message that stays one line and readable, whatever it quotes. */
+function oneLine(text: string): string {
+  const line = visible(text).replaceAll('\n', '<U+000A>')
+  return line.length > LONGEST_MESSAGE ? `${line.slice(0, LONGEST_MESSAGE)}...` : line
+}
+
+const LONGEST_MESSAGE = 400

@@ -73,6 +73,14 @@ export function nearest(word: string, names: Iterable<string>, count = 3): strin
  * `cache_control` are one name, and so are `Little's law` and `littles law`. Applying it twice changes nothing.
  */
 export function normalise(name: string): string {
+  // Nearly all names are ASCII, and making ready to look for all letters of Unicode takes a millisecond.
+  if (/^[ -~]*$/.test(name)) {
+    return name
+      .toLowerCase()
+      .replaceAll("'", '')
+      .replace(/[^a-z0-9]+/g, ' ')
+      .trim()
+  }
   return name
     .normalize('NFKC')
     .toLowerCase()

@@ -20,7 +20,9 @@ export function shuffled<T>(random: Random, items: readonly T[]): T[] {
   const out = [...items]
   for (let i = out.length - 1; i > 0; i--) {
     const j = Math.floor(random() * (i + 1))
-    ;[out[i], out[j]] = [out[j]!, out[i]!]
+    const last = out[i]!
+    out[i] = out[j]!
+    out[j] = last
   }
   return out
 }

@@ -1,6 +1,6 @@
 import { fstatSync, writeSync } from 'node:fs'
 import envPaths from 'env-paths'
-import { Interrupted } from './errors.ts'
+import { Exit, Interrupted, UserError } from './errors.ts'
 import type { Prompt } from './prompts.ts'
 import type { Screen } from './screen.ts'
 
@@ -40,7 +40,13 @@ export async function realWorld(builtin: string): Promise<World> {
   const { stdout } = terminal ? process : { stdout: undefined }
   return {
     out: text => write(1, text),
-    err: text => write(2, text),
+    err(text) {
+      try {
+        write(2, text)
+      } catch {
+        // What went wrong cannot be told, and the exit code says it too.
+      }
+    },
     screen: {
       terminal,
       interactive: terminal && process.stdin.isTTY === true,
@@ -52,14 +58,19 @@ export async function realWorld(builtin: string): Promise<World> {
     },
     async prompter(screen) {
       const { prompter } = await import('./prompts.ts')
-      // Without raw mode ctrl-c is a signal: it ends the input, and the prompt that waits for it says so.
-      process.once('SIGINT', () => process.stdin.destroy())
-      return prompter({ input: process.stdin, output: process.stdout }, screen)
+      // Without raw mode ctrl-c is a signal: it ends the input, and the prompt that waits for it says so. The listeners
+      // stay, or inquirer would take itself for the last one and end the process before the terminal is as it was.
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+        process.on(signal, () => process.stdin.destroy())
+      }
+      const prompt = prompter({ input: process.stdin, output: await spoken(terminal) }, screen)
+      // Nobody hears the questions any more.
+      return async (ask, options) => (closed.has(1) ? { wish: 'quit' } : prompt(ask, options))
     },
     lines,
     now: () => new Date(),
     seed: () => Math.floor(Math.random() * 1_000_000),
-    paths: { builtin, ...folders(env), cwd: process.cwd() },
+    paths: { builtin, ...folders(env), cwd: here(env) },
   }
 }
 
@@ -86,9 +97,37 @@ function write(descriptor: number, text: string): void {
       const { code } = error as NodeJS.ErrnoException
       // The pipe is full and does not wait: let its reader catch up.
       if (code === 'EAGAIN') Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2)
-      else if (code === 'EPIPE' || code === 'EOF') closed.add(descriptor)
-      else throw error
+      else if (code === 'EPIPE' || code === 'EOF' || code === 'EIO') closed.add(descriptor)
+      else throw new UserError(`this cannot be written: ${reason(error)}`, { exit: Exit.problem })
     }
+  }
+}
+
+/** What the system says about a failure, without its code and call. */
+function reason(error: unknown): string {
+  return /^\w+: (.+?)(, \w+)?$/.exec((error as Error).message)?.[1] ?? String(error)
+}
+
+/** Where prompts write. In a pipe the stream of the process would lag behind what is written at once. */
+async function spoken(terminal: boolean): Promise<NodeJS.WritableStream> {
+  if (terminal) return process.stdout
+  const { Writable } = await import('node:stream')
+  return new Writable({
+    decodeStrings: false,
+    write(chunk, _, done) {
+      write(1, String(chunk))
+      done()
+    },
+  })
+}
+
+/** Where the person is; a folder that was deleted under their feet still has its name. */
+function here(env: Env): string {
+  try {
+    return process.cwd()
+  } catch {
+    const name = env['PWD']
+    return name?.startsWith('/') ? name : '/'
   }
 }
 
@@ -101,11 +140,15 @@ async function* lines(): AsyncGenerator<string> {
     interrupted = true
     reader.close()
   }
-  process.once('SIGINT', stop)
+  // It stays: npx and impatient people send the signal twice, and the summary is still to be said.
+  process.on('SIGINT', stop)
   try {
-    yield* reader
+    for await (const line of reader) {
+      // Nobody hears the answers any more.
+      if (closed.has(1)) break
+      yield line
+    }
   } finally {
-    process.removeListener('SIGINT', stop)
     reader.close()
     process.stdin.destroy()
   }

@@ -224,7 +224,10 @@ describe('a searcher', () => {
   test('an empty bank finds nothing', async () => {
     const empty = await open([])
     expect(empty.search('jwt')).toEqual([])
-    expect(await resolve('jwt', {}, async () => [empty])).toEqual({ type: 'none', nearest: [] })
+    expect(await resolve('jwt', new Map(), async () => [empty])).toEqual({
+      type: 'none',
+      nearest: [],
+    })
   })
 })
 
@@ -265,8 +268,10 @@ describe('whatever is typed', () => {
     async ([, query]) => {
       for (const book of [
         names,
-        Object.fromEntries(names),
-        JSON.parse('{"__proto__":["a/b"],"x":["a/x"]}'),
+        new Map([
+          ['__proto__', ['a/b']],
+          ['x', ['a/x']],
+        ]),
       ]) {
         const { type } = await resolve(query, book, search)
         expect(['one', 'compare', 'several', 'none']).toContain(type)
@@ -278,7 +283,7 @@ describe('whatever is typed', () => {
   test.for(['constructor', 'toString', '__proto__', 'hasOwnProperty'])(
     '%s is no name, unless a bank has it',
     async query => {
-      expect(await resolve(query, {}, async () => [await open([])])).toEqual({
+      expect(await resolve(query, new Map(), async () => [await open([])])).toEqual({
         type: 'none',
         nearest: [],
       })

@@ -1,6 +1,8 @@
+import type { Names } from '../search/names.ts'
 import type { Known } from './compile.ts'
 import type { Concept, Level, Question, Topic } from './model.ts'
-import type { TopicEntry } from './parts.ts'
+import { namesIn, refsOf } from './names.ts'
+import type { CatalogueTopic, TopicEntry } from './parts.ts'
 import type { Store } from './store.ts'
 
 /** What can be asked, one entry a question, without its text. */
@@ -22,7 +24,7 @@ export interface Bank {
   readonly stores: readonly Store[]
   topics(): readonly TopicEntry[]
   /** Every id, title and alias, normalised → what it names. */
-  names(): ReadonlyMap<string, readonly string[]>
+  names(): Names
   topic(id: string): Topic | undefined
   concept(id: string): Concept | undefined
   candidates(topics?: readonly string[]): readonly Candidate[]
@@ -48,13 +50,14 @@ export function openBank(stores: readonly Store[]): Bank {
     },
 
     names() {
-      const out = new Map<string, readonly string[]>()
-      for (const store of stores) {
-        for (const [name, refs] of Object.entries(store.index().names)) {
-          out.set(name, [...new Set([...(out.get(name) ?? []), ...refs])])
-        }
+      const known = stores.map(it => it.index().names)
+      return {
+        get(name) {
+          const refs = known.flatMap(it => refsOf(it, name))
+          return refs.length > 0 ? [...new Set(refs)] : undefined
+        },
+        keys: () => new Set(known.flatMap(namesIn).map(([name]) => name)),
       }
-      return out
     },
 
     topic(id) {
@@ -84,28 +87,17 @@ export function openBank(stores: readonly Store[]): Bank {
     },
 
     candidates(topics) {
-      const out = new Map<string, Candidate>()
+      const out = new Map<string, readonly Candidate[]>()
       for (const store of stores) {
         const { topics: columns, concepts } = store.catalogue()
-        for (const { id: topic, ids, levels, kinds, tested, tags } of columns) {
-          if (topics !== undefined && !topics.includes(topic)) continue
-          const tagged = new Map<number, string[]>()
-          for (const [tag, places] of Object.entries(tags)) {
-            for (const place of places) tagged.set(place, [...(tagged.get(place) ?? []), tag])
-          }
-          for (const [place, id] of ids.entries()) {
-            out.set(id, {
-              id,
-              topic,
-              level: levels[place]!,
-              kind: kinds[place]!,
-              concepts: tested[place]!.map(it => concepts[it]!),
-              tags: tagged.get(place) ?? [],
-            })
-          }
+        for (const it of columns) {
+          if (topics !== undefined && !topics.includes(it.id)) continue
+          const before = out.get(it.id)
+          const own = candidatesOf(it, concepts)
+          out.set(it.id, before === undefined ? own : overlaid(before, own, c => c.id))
         }
       }
-      return [...out.values()]
+      return [...out.values()].flat()
     },
 
     confusions() {
@@ -142,6 +134,26 @@ export function openBank(stores: readonly Store[]): Bank {
   }
 }
 
+const NO_TAGS: readonly string[] = []
+
+function candidatesOf(
+  { id: topic, ids, levels, kinds, tested, tags }: CatalogueTopic,
+  concepts: readonly string[],
+): Candidate[] {
+  const tagged = new Map<number, string[]>()
+  for (const [tag, places] of Object.entries(tags)) {
+    for (const place of places) tagged.set(place, [...(tagged.get(place) ?? []), tag])
+  }
+  return ids.map((id, place) => ({
+    id,
+    topic,
+    level: levels[place]!,
+    kind: kinds[place]!,
+    concepts: tested[place]!.map(it => concepts[it]!),
+    tags: tagged.get(place) ?? NO_TAGS,
+  }))
+}
+
 /** What these banks hold, for compiling one that builds on them. */
 export function knownOf(stores: readonly Store[]): Known {
   return {
@@ -152,8 +164,8 @@ export function knownOf(stores: readonly Store[]): Known {
     ),
     concepts: new Set(
       stores.flatMap(it =>
-        Object.values(it.index().names)
-          .flat()
+        namesIn(it.index().names)
+          .flatMap(([, refs]) => refs)
           .filter(ref => ref.includes('/')),
       ),
     ),

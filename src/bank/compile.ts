@@ -1,8 +1,9 @@
-import { type Draft, draft } from './draft.ts'
+import { type Draft, type Drafted, draft } from './draft.ts'
 import { lint } from './lint.ts'
 import type { Citation, Concept, Question, Sheet, SourceEntry, Topic } from './model.ts'
 import { byPlace, type Problem } from './problem.ts'
 import { read } from './read.ts'
+import type { WrittenQuestion } from './schema.ts'
 
 /** A bank file before it is understood. */
 export interface BankFile {
@@ -54,13 +55,21 @@ export function compile(files: readonly BankFile[], known: Known = NOTHING_KNOWN
   for (const it of drafts) {
     if (it.topic === undefined) continue
     const { id } = it.topic
-    topics.set(id, merged(topics.get(id) ?? blank(it, known), resolved(it, concepts, sources)))
+    topics.set(
+      id,
+      merged(topics.get(id) ?? blank(id, drafts, known), resolved(it, concepts, sources)),
+    )
   }
   return {
     topics: [...topics.values()],
     sources: drafts.flatMap(it => it.sources.map(entry => entry.written)),
     problems: problems.toSorted(byPlace),
   }
+}
+
+/** Nobody is asked what has no right answer. */
+function canBeRight({ written }: Drafted<WrittenQuestion>): boolean {
+  return written.kind !== 'choice' || written.choices.some(it => it.right)
 }
 
 /** The citation that a reference stands for; an unknown source is shown as it was written. */
@@ -77,13 +86,16 @@ export function cite(ref: string, sources: ReadonlyMap<string, SourceEntry>): Ci
   return { ref, title: `${short} ${label}`, url }
 }
 
-function blank(it: Draft, known: Known): CompiledTopic {
-  const written = it.topic!.written
-  const before = known.topics.get(written.id)
+/** A topic with nothing in it yet: what the files of the bank say of it, the first one that says it. */
+function blank(id: string, drafts: readonly Draft[], known: Known): CompiledTopic {
+  const told = drafts.flatMap(it => (it.topic?.id === id ? it.topic.written : []))
+  const before = known.topics.get(id)
+  const aliases = [...new Set(told.flatMap(it => it.aliases ?? []))]
   return {
-    ...written,
-    title: written.title ?? before?.title ?? written.id,
-    summary: written.summary ?? before?.summary ?? '',
+    id,
+    title: told.find(it => it.title !== undefined)?.title ?? before?.title ?? id,
+    summary: told.find(it => it.summary !== undefined)?.summary ?? before?.summary ?? '',
+    ...(aliases.length > 0 && { aliases }),
     concepts: [],
     sheet: [],
     questions: [],
@@ -132,7 +144,7 @@ function resolved(
         sources: cited(written.sources),
       }
     }),
-    questions: it.questions.map(({ id, written }): Question => {
+    questions: it.questions.filter(canBeRight).map(({ id, written }): Question => {
       const own = {
         id,
         topic,

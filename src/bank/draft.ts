@@ -79,8 +79,9 @@ export function draft(source: Source): { draft: Draft; problems: Problem[] } {
   ): z.output<S> | undefined => {
     const result = schema.safeParse(value)
     if (result.success) return result.data
-    for (const issue of result.error.issues)
+    for (const issue of withoutEchoes(result.error.issues, schema, value)) {
       problems.push(...explained(source, path, issue, schema))
+    }
     return undefined
   }
   const list = (field: string): unknown[] => {
@@ -238,7 +239,9 @@ function explained(
     case 'too_big':
       // zod counts the letters of a text that should have been a list, and has said so already.
       if (!Array.isArray(valueAt(source.data, path))) return []
-      return [source.problem(path, 'schema/value', `${labelled(issue.path, field)}: ${issue.message}`)]
+      return [
+        source.problem(path, 'schema/value', `${labelled(issue.path, field)}: ${issue.message}`),
+      ]
     case 'unrecognized_keys': {
       const known = fieldsAt(schema, issue.path)
       return issue.keys.map(key => unknownField(source, [...path, key], known))
@@ -260,6 +263,26 @@ function explained(
       return [source.problem(path, rule, `${labelled(issue.path, field)}: ${issue.message}`)]
     }
   }
+}
+
+/** A misspelt field is one mistake: that the one it was meant for is missing goes without saying. */
+function withoutEchoes(
+  issues: readonly z.core.$ZodIssue[],
+  schema: z.ZodType,
+  value: unknown,
+): z.core.$ZodIssue[] {
+  const meantFor = new Set(
+    issues.flatMap(it =>
+      it.code === 'unrecognized_keys'
+        ? it.keys.map(key =>
+            [...it.path, nearest(key, fieldsAt(schema, it.path), 1)[0]].map(String).join('/'),
+          )
+        : [],
+    ),
+  )
+  return issues.filter(
+    it => valueAt(value, it.path) !== undefined || !meantFor.has(it.path.map(String).join('/')),
+  )
 }
 
 function valueAt(data: unknown, path: Path): unknown {

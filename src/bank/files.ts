@@ -32,29 +32,42 @@ export function bankFiles(path: string, cwd: string): Found[] | undefined {
   }
 }
 
-/** Reads a bank's files; a file that cannot be read becomes a problem. */
+/** Reads a bank's files; a file that cannot be read, or is too large to be, becomes a problem. */
 export function readFiles(files: readonly Found[]): {
   files: { file: string; bytes: Uint8Array }[]
   problems: Problem[]
 } {
   const problems: Problem[] = []
   const out = files.flatMap(({ file, path }) => {
-    try {
-      // A file beyond the limit is refused unread; one byte more than the limit is enough to be told so.
-      const bytes =
-        statSync(path).size > MAX_BYTES ? new Uint8Array(MAX_BYTES + 1) : readFileSync(path)
-      return [{ file, bytes }]
-    } catch (error) {
-      problems.push({
-        file,
-        line: 1,
-        column: 1,
-        rule: 'yaml/unreadable',
-        message: `this cannot be read: ${(error as Error).message.split(',')[0]}`,
-        remedy: 'check that it is a file that you may read',
-      })
+    const refuse = (rule: string, message: string, remedy: string) => {
+      problems.push({ file, line: 1, column: 1, rule, message, remedy })
       return []
+    }
+    try {
+      // Devices and pipes never end; nothing but a file is read.
+      const { size, isFile } = fileAt(path)
+      if (!isFile) return refuse('yaml/unreadable', 'this is no file', 'name a YAML file')
+      if (size > MAX_BYTES) return refuse('yaml/too-large', tooLarge(size), SPLIT)
+      return [{ file, bytes: readFileSync(path) }]
+    } catch (error) {
+      return refuse(
+        'yaml/unreadable',
+        `this cannot be read: ${(error as Error).message.split(',')[0]}`,
+        'check that it is a file that you may read',
+      )
     }
   })
   return { files: out, problems }
+}
+
+/** What is said of a file of too many bytes, and what to do about it. */
+export function tooLarge(bytes: number): string {
+  return `this file has ${Math.ceil(bytes / 2 ** 20)} MiB; the most that is read is ${MAX_BYTES / 2 ** 20} MiB`
+}
+
+export const SPLIT = 'split it into several topic files'
+
+function fileAt(path: string): { size: number; isFile: boolean } {
+  const found = statSync(path)
+  return { size: found.size, isFile: found.isFile() }
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import {
+  existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -8,7 +9,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs'
-import { basename, join, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { knownOf } from './bank.ts'
 import { bankFiles, readFiles } from './files.ts'
 import { PARTS_VERSION, type Parts } from './parts.ts'
@@ -106,7 +107,7 @@ function remembered(home: string): Manifest | undefined {
 
 function kept(home: string, { hash, parts }: Manifest): Store | undefined {
   try {
-    return true ? folderStore(join(home, hash)) : undefined
+    return isWhole(join(home, hash), parts) ? folderStore(join(home, hash)) : undefined
   } catch {
     return undefined
   }
@@ -128,7 +129,7 @@ function keep(home: string, manifest: Manifest, parts: Parts, before: string | u
   try {
     if (!isWhole(folder, manifest.parts)) {
       rmSync(aside, { recursive: true, force: true })
-      mkdirSync(aside, { recursive: true })
+      makeFolder(aside)
       for (const [name, text] of Object.entries(parts)) writeFileSync(join(aside, name), text)
       rmSync(folder, { recursive: true, force: true })
       renameSync(aside, folder)
@@ -141,6 +142,17 @@ function keep(home: string, manifest: Manifest, parts: Parts, before: string | u
     }
   } catch {
     // Another sitting may be doing the same, or the disk is full or read-only: the bank is in memory already.
+  }
+}
+
+/** Makes a folder and those around it, one by one: Node 20 never returns from a recursive `mkdirSync` in a place like /proc. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return
+  makeFolder(dirname(folder))
+  try {
+    mkdirSync(folder)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
   }
 }
 

@@ -2,6 +2,7 @@ import { normalise } from '../nearest.ts'
 import { buildIndex, type Entry, type SearchIndex } from '../search.ts'
 import type { CompiledTopic } from './compile.ts'
 import type { Concept, SourceEntry, Topic } from './model.ts'
+import { nameLines } from './names.ts'
 import {
   type Catalogue,
   type CatalogueTopic,
@@ -72,12 +73,12 @@ export async function pack(
 }
 
 function indexOf(topics: readonly CompiledTopic[], stamp: string): Index {
-  const names: Record<string, string[]> = Object.create(null)
+  const names = new Map<string, string[]>()
   const name = (text: string, ref: string) => {
     const key = normalise(text)
     if (key === '') return
-    const refs = names[key] ?? []
-    if (!refs.includes(ref)) names[key] = [...refs, ref]
+    const refs = names.get(key) ?? []
+    if (!refs.includes(ref)) names.set(key, [...refs, ref])
   }
   for (const topic of topics) {
     for (const concept of topic.concepts) for (const it of namesOf(concept)) name(it, concept.id)
@@ -97,7 +98,7 @@ function indexOf(topics: readonly CompiledTopic[], stamp: string): Index {
       levels: tally(questions.map(it => it.level)),
       kinds: tally(questions.map(it => it.kind)),
     })),
-    names,
+    names: nameLines(names),
   }
 }
 
@@ -138,7 +139,7 @@ function searchIndex(topics: readonly CompiledTopic[]): Promise<SearchIndex> {
         (it): Entry => ({
           ref: it.id,
           type: 'question',
-          title: firstLine(wordsOf(it.prompt)),
+          title: wordsOf(it.prompt).split('\n')[0] ?? '',
           aliases: [],
           gist: '',
           body: wordsOf(it.prompt),
@@ -147,11 +148,6 @@ function searchIndex(topics: readonly CompiledTopic[]): Promise<SearchIndex> {
       ),
     ]),
   )
-}
-
-function firstLine(text: string): string {
-  const line = text.split('\n')[0] ?? ''
-  return line.length > 90 ? `${line.slice(0, 89).trimEnd()}…` : line
 }
 
 function tally(values: readonly string[]): Record<string, number> {

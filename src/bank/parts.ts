@@ -14,15 +14,15 @@ import type { Question } from './model.ts'
 export type Parts = Readonly<Record<string, string>>
 
 /** Goes up when the shape of the parts changes; parts of another version are compiled anew. */
-export const PARTS_VERSION = 2
+export const PARTS_VERSION = 3
 
 export interface Index {
   readonly version: number
   /** Tells one compiled bank from another: changes when its content does. */
   readonly stamp: string
   readonly topics: readonly TopicEntry[]
-  /** Every id, title and alias, normalised → what it names. */
-  readonly names: Readonly<Record<string, readonly string[]>>
+  /** Every id, title and alias, normalised, and what it names; see names.ts. */
+  readonly names: string
 }
 
 /** What is told of a topic without opening it. */

@@ -9,7 +9,7 @@ import {
   visit,
   type YAMLParseError,
 } from 'yaml'
-import { MAX_BYTES } from './files.ts'
+import { MAX_BYTES, SPLIT, tooLarge } from './files.ts'
 import type { Problem } from './problem.ts'
 
 /** Where something stands in a file: keys and positions from the top, `['questions', 3, 'choices', 0, 'why']`. */
@@ -41,13 +41,7 @@ export function read(file: string, bytes: Uint8Array): Source {
   const tooDeep = () =>
     only('yaml/too-deep', 'this is nested too deeply', 'a bank needs six levels')
 
-  if (bytes.length > MAX_BYTES) {
-    return only(
-      'yaml/too-large',
-      `this file has ${(bytes.length / 2 ** 20).toFixed(0)} MiB; the most that is read is 32 MiB`,
-      'split it into several topic files',
-    )
-  }
+  if (bytes.length > MAX_BYTES) return only('yaml/too-large', tooLarge(bytes.length), SPLIT)
   const text = decode(bytes)
   if (text === undefined) {
     return only('yaml/encoding', 'this is not UTF-8 text', 'save it as UTF-8, or name another file')

@@ -163,7 +163,7 @@ async function asked(
   if ('wish' in heard) return heard
   if (isOpen) {
     ask = open.points(question)
-    heard = await talk.tick({ ...shown, ask }, check)
+    heard = await talk.tick({ ...shown, ask }, check, canUndo)
     if ('wish' in heard) return heard
   }
   const read = kind.read(question, ask, heard.answer)

@@ -1,11 +1,10 @@
 import type { Bank } from '../bank/bank.ts'
-import type { Concept } from '../bank/model.ts'
 import { UserError } from '../errors.ts'
 import { resolve } from '../search/resolve.ts'
-import { compareDoc, conceptDoc, type Explained, tourDoc } from '../view/concept.ts'
+import { compareDoc, conceptDoc, explained, tourDoc } from '../view/concept.ts'
 import { foundDoc } from '../view/lists.ts'
 import type { World } from '../world.ts'
-import { openBanks, type Printing, print, searchers } from './output.ts'
+import { openBanks, type Printing, print, quoted, searchers } from './output.ts'
 
 /** `quiz explain`: a concept by id, alias, code or words; a topic by its tour; two things by their difference. */
 export async function explain(
@@ -18,6 +17,8 @@ export async function explain(
   const found = await resolve(query, bank.names(), () => searchers(bank))
   switch (found.type) {
     case 'one':
+      // Beside the explanation, not in it: what is piped into notes stays clean.
+      if (found.how === 'words') world.err(`quiz: the closest match is ${found.ref}\n`)
       return found.ref.includes('/')
         ? explainConcept(world, bank, found.ref, options)
         : explainTopic(world, bank, found.ref, options)
@@ -37,7 +38,7 @@ export async function explain(
     }
     case 'several': {
       const hits = found.hits
-      const heading = `“${query}” could be`
+      const heading = `${quoted(query)} could be`
       return print(
         world,
         options,
@@ -68,18 +69,10 @@ async function explainConcept(
 ): Promise<void> {
   const concept = bank.concept(id)
   if (concept === undefined) throw new Error(`the names know ${id}, but its topic does not`)
-  const each = (ids: readonly string[] = []): Concept[] => ids.flatMap(it => bank.concept(it) ?? [])
-  const explained = (): Explained => ({
-    concept,
-    topicTitle: bank.topic(concept.topic)?.title ?? concept.topic,
-    confusedWith: each(concept.confusedWith),
-    needs: each(concept.needs),
-    seeAlso: each(concept.seeAlso),
-  })
   await print(
     world,
     options,
-    () => conceptDoc(explained()),
+    () => conceptDoc(explained(bank, concept)),
     async () => {
       const { conceptData } = await import('./data.ts')
       return { type: 'concept', ...conceptData(concept) }
@@ -109,6 +102,7 @@ async function explainTopic(
         id,
         title: topic.title,
         summary: topic.summary,
+        questions: entry.questions,
         concepts: topic.concepts.map(conceptData),
       }
     },

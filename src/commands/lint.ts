@@ -58,7 +58,7 @@ export async function lint(
     world.out(visible(problemLines(all)))
     const questions = compiled.topics.reduce((sum, it) => sum + it.questions.length, 0)
     const found = all.length === 0 ? 'no problems' : count(all.length, 'problem')
-    world.out(`${found} in ${count(files.length, 'file')} with ${count(questions, 'question')}\n`)
+    world.out(`${found} in ${count(named.length, 'file')} with ${count(questions, 'question')}\n`)
   }
   return all.length === 0 ? Exit.ok : Exit.problem
 }

@@ -6,6 +6,7 @@ import { type Format, render } from '../render/index.ts'
 import type { Screen } from '../screen.ts'
 import type { Searcher } from '../search/model.ts'
 import type { Doc } from '../view/doc.ts'
+import { visible } from '../visible.ts'
 import type { World } from '../world.ts'
 
 /** What every command that prints can be told. */
@@ -19,11 +20,14 @@ export interface Printing {
 
 /** The screen as the person wants it. */
 export function screenFor({ screen }: World, { width, color, plain }: Printing): Screen {
+  const colors =
+    color === 'never' ? 0 : color === 'always' && screen.colors === 0 ? 1 : screen.colors
   return {
     ...screen,
+    colors,
+    // Whoever insists on colours in a pipe has a terminal at its end.
+    terminal: screen.terminal || colors > 0,
     ...(width !== undefined && { columns: width }),
-    ...(color === 'never' && { colors: 0 as const }),
-    ...(color === 'always' && screen.colors === 0 && { colors: 1 as const }),
     ...(plain && { plain: true }),
   }
 }
@@ -33,7 +37,9 @@ export async function openBanks(world: World, { bank = [] }: Printing): Promise<
   const loaded = await loadBanks(world.paths, bank)
   for (const { path, count } of loaded.broken) {
     const items = count === 1 ? '1 problem keeps an item' : `${count} problems keep items`
-    world.err(`quiz: ${items} of ${path} from being used\n  quiz lint ${path} shows where\n`)
+    world.err(
+      visible(`quiz: ${items} of ${path} from being used\n  quiz lint ${path} shows where\n`),
+    )
   }
   return loaded.bank
 }
@@ -42,6 +48,12 @@ export async function openBanks(world: World, { bank = [] }: Printing): Promise<
 export async function searchers(bank: Bank): Promise<Searcher[]> {
   const { openIndex } = await import('../search.ts')
   return Promise.all(bank.stores.map(it => openIndex(it.searchIndex())))
+}
+
+/** A query as a heading: what is longer than this was hardly typed, and nobody reads it. */
+export function quoted(query: string): string {
+  const words = query.trim().replace(/\s+/g, ' ')
+  return `“${words.length > 80 ? `${words.slice(0, 79)}…` : words}”`
 }
 
 /** Prints a view in the format asked for; as JSON, the data instead. */

@@ -3,7 +3,7 @@ import { nearest, normalise } from '../nearest.ts'
 import { searchAll } from '../search/model.ts'
 import { foundDoc } from '../view/lists.ts'
 import type { World } from '../world.ts'
-import { openBanks, type Printing, print, searchers } from './output.ts'
+import { openBanks, type Printing, print, quoted, searchers } from './output.ts'
 
 /** `quiz search`: whatever fits some words, best first. */
 export async function search(
@@ -24,8 +24,8 @@ export async function search(
   await print(
     world,
     options,
-    () => foundDoc(hits, `“${query}”`),
+    () => foundDoc(hits, quoted(query)),
     () => hits.map(({ ref, type, title, gist, score }) => ({ ref, type, title, gist, score })),
-    `Search: ${query}`,
+    `Search: ${quoted(query)}`,
   )
 }

@@ -39,7 +39,9 @@ export const match: Kind<MatchFields, readonly number[]> = {
     const { left, right } = ask as Pair
     const given = entriesOf(answer)
     if (given === undefined) {
-      return { malformed: `pair each of ${range(left)} with one of ${range(right)}, like 1b 2a` }
+      return {
+        malformed: `pair each of ${range(left)} with one of ${range(right)}, like 1b 2a (in JSON {"1":"b","2":"a"})`,
+      }
     }
     const reply: number[] = []
     for (const [from, to] of given) {
@@ -75,12 +77,9 @@ export const match: Kind<MatchFields, readonly number[]> = {
           text: it.left,
           why: it.why,
         })),
-        ...extra.map((it, index) => ({
-          right: false,
-          taken: reply.includes(pairs.length + index),
-          text: it.text,
-          why: it.why,
-        })),
+        ...extra
+          .filter((_, index) => reply.includes(pairs.length + index))
+          .map(it => ({ right: false, taken: true, text: it.text, why: it.why })),
       ],
     }
   },

@@ -17,7 +17,7 @@ export type OrderFields = FieldsOf<typeof orderFields>
  * Put in order.
  *
  * Partial credit: 1 − 2 × (pairs out of order ÷ all pairs), at least 0 (Kendall's rank correlation, floored): the
- * right order earns 1, chance earns 0 on average.
+ * right order earns 1, and before the floor chance earns 0 on average.
  */
 export const order: Kind<OrderFields, readonly number[]> = {
   ask(question, random) {

@@ -110,7 +110,7 @@ function question(ask: Ask): string {
     case 'speak':
       return 'Say it out loud and press enter, or type it (:? for help): '
     case 'press':
-      return `${ask.keys.map(pressWords).join(', ')}: `
+      return `${ask.keys.map(pressWords).join(', ')} (? for help): `
   }
 }
 

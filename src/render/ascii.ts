@@ -8,6 +8,8 @@ const SPELLED: Readonly<Record<string, string>> = {
   '⇔': '<=>',
   '↑': '^',
   '↓': 'v',
+  '▲': '^',
+  '▼': 'v',
   '▶': '>',
   '◀': '<',
   '►': '>',
@@ -57,6 +59,8 @@ const SPELLED: Readonly<Record<string, string>> = {
   '§': 'section ',
   '¶': 'paragraph ',
   '°': ' deg',
+  '‾': '-',
+  λ: 'lambda',
   µ: 'u',
   μ: 'u',
   '©': '(c)',
@@ -85,5 +89,6 @@ export function asciified(text: string): string {
     .replace(/[│┃┆┇┊┋║╎╏╵╷╹╻╽╿]/g, '|')
     .replace(/[\u2500-\u257f]/g, '+')
     .replace(/[\u2580-\u259f■]/g, '#')
+    .replace(/\p{M}+/gu, '')
     .replace(/[^\t\n -~]/g, it => SPELLED[it] ?? it)
 }

@@ -1,9 +1,10 @@
-import { keywords, stem } from './words.ts'
+import { stem, tellingOf } from './words.ts'
 
-/** Every id, title and alias as `normalise` gives it → the refs it names; in a Map or as parsed from JSON. */
-export type Names =
-  | ReadonlyMap<string, readonly string[]>
-  | Readonly<Record<string, readonly string[]>>
+/** What names mean: every id, title and alias as `normalise` gives it → the refs it names. A Map is one too. */
+export interface Names {
+  get(name: string): readonly string[] | undefined
+  keys(): Iterable<string>
+}
 
 /** The names of a bank, ready for being asked in several ways. */
 export interface Book {
@@ -20,43 +21,55 @@ export interface Book {
 
 /** Reads the names once for one query. */
 export function openNames(names: Names): Book {
-  const map: ReadonlyMap<string, readonly string[]> =
-    names instanceof Map ? names : new Map(Object.entries(names))
-  // Most questions are decided without these, and each is a walk through all names.
+  // Most questions are decided without what follows, and each is a walk through all names.
   const lazy = <T>(make: () => T) => {
     let made: T | undefined
     return () => (made ??= make())
   }
-  const under = (...roots: ((words: readonly string[]) => string)[]) =>
+  const keys = lazy(() => [...names.keys()])
+  // Names share most of their words.
+  const stems = new Map<string, string>()
+  const stemmed = (word: string) => {
+    const known = stems.get(word) ?? stem(word)
+    stems.set(word, known)
+    return known
+  }
+  const forms = (words: readonly string[]) => words.map(stemmed).join('')
+  /** The names that come to the same by one of the ways of looking at them. */
+  const under = (...roots: ((words: readonly string[], key: string) => string)[]) =>
     lazy(() => {
-      const found = new Map<string, Set<string>>()
-      for (const [key, refs] of map) {
-        for (const root of roots.map(rootOf => rootOf(key.split(' ')))) {
-          found.set(root, new Set([...(found.get(root) ?? []), ...refs]))
+      const found = new Map<string, string[]>()
+      for (const key of keys()) {
+        const words = key.split(' ')
+        for (const rootOf of roots) {
+          const root = rootOf(words, key)
+          const same = found.get(root)
+          if (same === undefined) found.set(root, [key])
+          else same.push(key)
         }
       }
       return found
     })
   const joined = under(forms, words => words.join(''))
-  const telling = under(words => forms(keywords(words.join(' '))))
-  const used = lazy(() => new Set([...map.keys()].flatMap(key => key.split(' '))))
+  const telling = under((_, key) => forms(tellingOf(key)))
+  const used = lazy(() => new Set(keys().join(' ').split(' ')))
+  const named = (same: readonly string[] | undefined) =>
+    preferred(same?.flatMap(key => names.get(key) ?? []))
   return {
-    keys: [...map.keys()],
-    get: key => preferred(map.get(key)),
+    get keys() {
+      return keys()
+    },
+    get: key => preferred(names.get(key)),
     within(name, key) {
-      const topics = map.get(name)?.filter(ref => !inside(ref)) ?? []
-      const refs = map.get(key)?.filter(ref => topics.some(topic => ref.startsWith(`${topic}/`)))
+      const topics = names.get(name)?.filter(ref => !inside(ref)) ?? []
+      const refs = names.get(key)?.filter(ref => topics.some(topic => ref.startsWith(`${topic}/`)))
       return preferred(refs)
     },
     loosely: words =>
-      preferred(joined().get(forms(words)) ?? joined().get(words.join(''))) ??
-      preferred(telling().get(forms(keywords(words.join(' '))))),
+      named(joined().get(forms(words)) ?? joined().get(words.join(''))) ??
+      named(telling().get(forms(tellingOf(words.join(' '))))),
     uses: word => used().has(word),
   }
-}
-
-function forms(words: readonly string[]): string {
-  return words.map(stem).join('')
 }
 
 /** Where a topic and a concept share a name, the concept is meant: it is what can be explained. */

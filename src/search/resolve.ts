@@ -47,6 +47,9 @@ export async function resolve(
   const meant = refs ? undefined : mistyped(words, book)
   if (meant) return { type: 'one', ref: meant, how: 'typo' }
 
+  // A number is a name or nothing: words that are near it would be an answer to another question.
+  if (/^\d+$/.test(text.trim())) return { type: 'none', nearest: nearest(text, book.keys, 5) }
+
   const searchers = await search()
   const entry = (ref: string) => searchers.findLast(it => it.entry(ref))?.entry(ref)
   if (refs) {

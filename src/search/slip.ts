@@ -9,11 +9,12 @@ export function mistyped(words: readonly string[], book: Book): string | undefin
     const typed = phrase.join(' ')
     // Words that are all known are meant as they stand: 'read timeout' is not a slip of 'head timeout'.
     if (phrase.every(word => book.uses(word))) continue
+    const numbers = digits(typed)
     let fewest = tolerance(typed)
     let refs = new Set<string>()
     for (const key of book.keys) {
       // 409 is not a slip of 408.
-      if (digits(key) !== digits(typed)) continue
+      if (digits(key) !== numbers) continue
       const slips = distance(typed, key, fewest)
       if (slips > fewest) continue
       if (slips < fewest) refs = new Set()

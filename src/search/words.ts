@@ -81,7 +81,12 @@ export function split(text: string): string[] {
 
 /** The words of a text that say something. A text of nothing but asking is taken at its word. */
 export function keywords(text: string): string[] {
-  const words = split(normalise(text).replace(PHRASES, 'login'))
+  return tellingOf(normalise(text))
+}
+
+/** The same of a name that is normalised already. */
+export function tellingOf(name: string): string[] {
+  const words = name.replace(PHRASES, 'login').split(' ').filter(Boolean)
   const telling = words.filter(word => !ASKING.has(word))
   return telling.length > 0 ? telling : words
 }

@@ -1,3 +1,4 @@
+import type { Bank } from '../bank/bank.ts'
 import type { Citation, Concept, Example, Topic } from '../bank/model.ts'
 import { type Inline, type Span, spans } from '../bank/prose.ts'
 import type { Doc, DocBlock } from './doc.ts'
@@ -10,6 +11,18 @@ export interface Explained {
   readonly confusedWith: readonly Concept[]
   readonly needs: readonly Concept[]
   readonly seeAlso: readonly Concept[]
+}
+
+/** A concept with what it refers to, looked up in the bank. */
+export function explained(bank: Bank, concept: Concept): Explained {
+  const each = (ids: readonly string[] = []) => ids.flatMap(it => bank.concept(it) ?? [])
+  return {
+    concept,
+    topicTitle: bank.topic(concept.topic)?.title ?? concept.topic,
+    confusedWith: each(concept.confusedWith),
+    needs: each(concept.needs),
+    seeAlso: each(concept.seeAlso),
+  }
 }
 
 /** All that there is to say about a concept, what matters most first. */
@@ -28,7 +41,10 @@ export function conceptDoc({ concept, topicTitle, confusedWith, needs, seeAlso }
     ...examples(concept.example),
     ...section('Not to be confused with', points(confusedWith.map(named))),
     ...section('Learn first', points(needs.map(named))),
-    ...section('See also', points(seeAlso.map(named))),
+    ...section(
+      'See also',
+      points(seeAlso.filter(it => !confusedWith.includes(it) && !needs.includes(it)).map(named)),
+    ),
     ...sources(concept.sources, asOf),
   ]
 }
@@ -66,8 +82,12 @@ export function compareDoc(concepts: readonly Concept[]): Doc {
     [{ strong: label }],
     ...concepts.map(cell),
   ]
-  const lines = (items: readonly Inline[]): Inline =>
-    items.flatMap((it, index) => [index === 0 ? '' : '\n', ...spans(it)])
+  const lines = (items: readonly Inline[], bullet = '• '): Inline =>
+    items.flatMap((it, index) => [
+      index === 0 ? '' : '\n',
+      items.length > 1 ? bullet : '',
+      ...spans(it),
+    ])
   const rows = [
     row('In a sentence', it => it.gist),
     row('Say', it => lines(it.say ?? [])),
@@ -75,7 +95,12 @@ export function compareDoc(concepts: readonly Concept[]): Doc {
       lines((it.tradeoffs ?? []).map(t => [...spans(t.choose), ': ', ...uncapped(t.when)])),
     ),
     row('Avoid saying', it => lines((it.avoid ?? []).map(a => a.claim))),
-    row('Sources', it => lines(it.sources.map(source => source.title))),
+    row('Sources', it =>
+      lines(
+        byPage(it.sources).map(source => source.title),
+        '',
+      ),
+    ),
   ]
   return [
     { type: 'heading', level: 1, text: concepts.map(it => it.title).join(' · ') },
@@ -110,13 +135,25 @@ function named(concept: Pick<Concept, 'title' | 'gist'>): Inline {
 /** Where it is written. */
 export function sources(citations: readonly Citation[], asOf?: string): Doc {
   if (citations.length === 0) return []
-  const list = points(citations.map(it => [{ role: 'muted', text: link(it) }]))
+  const list = points(byPage(citations).map(it => [{ role: 'muted', text: link(it) }]))
   return section(
     'Sources',
     asOf === undefined
       ? list
       : [...list, { type: 'paragraph', text: [{ role: 'muted', text: `As of ${asOf}.` }] }],
   )
+}
+
+/** One citation for all the places on the same page: `Terry 1994 §1, §3.1`. */
+function byPage(citations: readonly Citation[]): readonly Pick<Citation, 'title' | 'url'>[] {
+  const pages = new Map<string, { title: string; url: string }>()
+  for (const { title, url } of citations) {
+    const [, work, place] = /^(.+?) ([§“].+)$/.exec(title) ?? [undefined, title]
+    const page = pages.get(`${work} ${url}`)
+    if (page === undefined) pages.set(`${work} ${url}`, { title, url })
+    else if (place !== undefined) page.title += `, ${place}`
+  }
+  return [...pages.values()]
 }
 
 export function examples(example: Example | undefined): Doc {
@@ -130,7 +167,7 @@ export function examples(example: Example | undefined): Doc {
       ])
 }
 
-function link({ title, url }: Citation): Inline {
+function link({ title, url }: Pick<Citation, 'title' | 'url'>): Inline {
   return url === '' ? title : [{ link: title, url }]
 }
 

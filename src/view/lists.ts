@@ -63,7 +63,7 @@ export function foundDoc(found: readonly Found[], heading: string): Doc {
         {
           type: 'paragraph',
           text: [
-            { strong: it.title },
+            { strong: clipped(it.title) },
             ' ',
             { role: 'muted', text: it.ref },
             ...(it.gist === '' ? [] : ['\n', it.gist]),
@@ -72,6 +72,11 @@ export function foundDoc(found: readonly Found[], heading: string): Doc {
       ]),
     },
   ]
+}
+
+/** A prompt can be long; its beginning is enough to know it by. */
+function clipped(title: string): string {
+  return title.length > 90 ? `${title.slice(0, 89).trimEnd()}…` : title
 }
 
 /** How a sitting went, by topic, and what to read next. `next` are concepts behind the questions that were missed. */
@@ -94,7 +99,7 @@ export function summaryDoc(
       rows: topics.map(it => ({
         label: title(it.topic),
         value: it.score,
-        note: `${percent(it.score)} of ${it.asked}`,
+        note: `${percent(it.score)}, ${count(it.asked, 'question')}`,
       })),
     },
     ...(next.length === 0

@@ -37,7 +37,9 @@ describe('references', () => {
   })
 
   test('to nothing are left out', () => {
-    const { topics, problems } = compiled(clean.replace('[no-store]\n    seeAlso', '[no-store, lost]\n    seeAlso'))
+    const { topics, problems } = compiled(
+      clean.replace('[no-store]\n    seeAlso', '[no-store, lost]\n    seeAlso'),
+    )
     expect(problems.map(it => it.rule)).toEqual(['ref/unknown'])
     expect(topics[0]!.concepts[0]!.confusedWith).toEqual(['caching/no-store'])
   })
@@ -51,15 +53,29 @@ describe('references', () => {
     const source = { ref: 'rfc9111#5.2.2.5', title: 'RFC 9111 §5.2.2.5' }
     const open = caching!.questions.find(it => it.kind === 'open')
     expect(open!.sources).toMatchObject([source])
-    expect(open!.example).toEqual({ text: 'Online banking.', source: expect.objectContaining(source) })
+    expect(open!.example).toEqual({
+      text: 'Online banking.',
+      source: expect.objectContaining(source),
+    })
   })
 })
 
 describe('a citation', () => {
   const sources = new Map<string, SourceEntry>(
     [
-      { id: 'rfc', title: 'RFC 9110: HTTP Semantics', short: 'RFC 9110', url: 'https://rfc.example/9110', section: 'https://rfc.example/9110#section-{section}' },
-      { id: 'owasp', title: 'OWASP Sessions', url: 'https://owasp.example/', section: 'https://owasp.example/#{section}' },
+      {
+        id: 'rfc',
+        title: 'RFC 9110: HTTP Semantics',
+        short: 'RFC 9110',
+        url: 'https://rfc.example/9110',
+        section: 'https://rfc.example/9110#section-{section}',
+      },
+      {
+        id: 'owasp',
+        title: 'OWASP Sessions',
+        url: 'https://owasp.example/',
+        section: 'https://owasp.example/#{section}',
+      },
       { id: 'paper', title: 'Dynamo', url: 'https://paper.example/dynamo.pdf' },
     ].map(it => [it.id, it]),
   )
@@ -68,7 +84,11 @@ describe('a citation', () => {
     ['rfc#15.5.5', 'RFC 9110 §15.5.5', 'https://rfc.example/9110#section-15.5.5'],
     ['rfc#A', 'RFC 9110 §A', 'https://rfc.example/9110#section-A'],
     ['rfc#B.2', 'RFC 9110 §B.2', 'https://rfc.example/9110#section-B.2'],
-    ['owasp#session-id-length', 'OWASP Sessions “session id length”', 'https://owasp.example/#session-id-length'],
+    [
+      'owasp#session-id-length',
+      'OWASP Sessions “session id length”',
+      'https://owasp.example/#session-id-length',
+    ],
     ['paper#4.5', 'Dynamo §4.5', 'https://paper.example/dynamo.pdf'],
     ['blog#2', 'blog#2', ''],
   ])('%s', ([ref, title, url]) => {
@@ -95,7 +115,10 @@ describe('what is broken is left out, and the rest is used', () => {
   test('a topic without a valid id takes its file along, not the others', () => {
     const { topics, problems } = compiled(
       clean.replace('id: caching', 'id: Caching'),
-      clean.replace('id: caching', 'id: http').replaceAll('caching/', 'http/').replace(/sources:\n {2}- id: rfc9111[^]*/, ''),
+      clean
+        .replace('id: caching', 'id: http')
+        .replaceAll('caching/', 'http/')
+        .replace(/sources:\n {2}- id: rfc9111.*/s, ''),
     )
     expect(topics.map(it => it.id)).toEqual(['http'])
     expect(problems.map(it => `${it.file} ${it.rule}`)).toEqual(['one.yaml schema/value'])
@@ -140,7 +163,12 @@ sources:
   const banks = async () => {
     const first = await storeOf([{ file: 'builtin', bytes: bytes(clean) }])
     const known = knownOf([first])
-    return { first, known, problems: compile([{ file: 'ours', bytes: bytes(later) }], known).problems, second: await storeOf([{ file: 'ours', bytes: bytes(later) }], known) }
+    return {
+      first,
+      known,
+      problems: compile([{ file: 'ours', bytes: bytes(later) }], known).problems,
+      second: await storeOf([{ file: 'ours', bytes: bytes(later) }], known),
+    }
   }
 
   test('may refer to what the earlier ones hold', async () => {
@@ -173,9 +201,17 @@ sources:
     const { first, second } = await banks()
     const bank = openBank([first, second])
     const ids = bank.candidates().map(it => it.id)
-    expect(ids).toEqual(['reuse', 'exchange', 'meanings', 'secret', 'lifetime', 'aloud', 'purge'].map(it => `caching/${it}`))
+    expect(ids).toEqual(
+      ['reuse', 'exchange', 'meanings', 'secret', 'lifetime', 'aloud', 'purge'].map(
+        it => `caching/${it}`,
+      ),
+    )
     expect(bank.candidates().find(it => it.id === 'caching/secret')!.level).toBe('apply')
-    expect(bank.questions(['caching/purge', 'caching/secret', 'caching/lost', 'caching/reuse']).map(it => [it.id, it.prompt])).toEqual([
+    expect(
+      bank
+        .questions(['caching/purge', 'caching/secret', 'caching/lost', 'caching/reuse'])
+        .map(it => [it.id, it.prompt]),
+    ).toEqual([
       ['caching/purge', [{ type: 'paragraph', text: 'What do we purge by?' }]],
       ['caching/secret', [{ type: 'paragraph', text: 'What do we say?' }]],
       ['caching/reuse', expect.anything()],
@@ -189,7 +225,10 @@ sources:
     expect(bank.names().get('surrogate key')).toEqual(['caching/surrogate'])
     expect(bank.names().get('no cache')).toEqual(['caching/no-cache'])
     expect(bank.names().get('cache')).toEqual(['caching'])
-    expect([...bank.confusions().get('caching/no-store')!].sort()).toEqual(['caching/no-cache', 'caching/surrogate'])
+    expect([...bank.confusions().get('caching/no-store')!].sort()).toEqual([
+      'caching/no-cache',
+      'caching/surrogate',
+    ])
   })
 })
 
@@ -207,12 +246,18 @@ describe('Markdown', () => {
     ['5 < 6 && 7 > 6, a_b_c, 2*3*4', [paragraph(['5 < 6 && 7 > 6, a_b_c, 2', { em: '3' }, '4'])]],
     ['`` a`b ``', [paragraph([{ code: 'a`b' }])]],
     ['&amp; &copy; &#27;', [paragraph('& © \uFFFD')]],
-    ['```http\nGET / HTTP/1.1\n\n  two\n```', [{ type: 'code', text: 'GET / HTTP/1.1\n\n  two', lang: 'http' }]],
+    [
+      '```http\nGET / HTTP/1.1\n\n  two\n```',
+      [{ type: 'code', text: 'GET / HTTP/1.1\n\n  two', lang: 'http' }],
+    ],
     ['    indented', [{ type: 'code', text: 'indented' }]],
     ['- a\n- b', [{ type: 'list', ordered: false, items: [[paragraph('a')], [paragraph('b')]] }]],
     ['1. a\n2. b', [{ type: 'list', ordered: true, items: [[paragraph('a')], [paragraph('b')]] }]],
     ['> quoted', [{ type: 'quote', blocks: [paragraph('quoted')] }]],
-    ['| a | b |\n|---|---|\n| `c` | |', [{ type: 'table', columns: ['a', 'b'], rows: [[[{ code: 'c' }], '']] }]],
+    [
+      '| a | b |\n|---|---|\n| `c` | |',
+      [{ type: 'table', columns: ['a', 'b'], rows: [[[{ code: 'c' }], '']] }],
+    ],
   ])('%j', ([markdown, prose]) => {
     expect(parseProse(markdown)).toEqual(prose)
   })
@@ -258,14 +303,28 @@ describe('Markdown', () => {
     expect(() => parseLine(markdown)).toThrow('one paragraph')
   })
 
-  test.for(['***', '---', '```', '    code', '| a |', '<b>', '[a]: b', '\\', '&', '_', '====', '~~~', '>', '-', '1.', '#'])(
-    'a line of nothing but %j comes to an end',
-    markdown => {
-      try {
-        expect(parseLine(markdown)).toBeDefined()
-      } catch (error) {
-        expect(error).toBeInstanceOf(MarkdownError)
-      }
-    },
-  )
+  test.for([
+    '***',
+    '---',
+    '```',
+    '    code',
+    '| a |',
+    '<b>',
+    '[a]: b',
+    '\\',
+    '&',
+    '_',
+    '====',
+    '~~~',
+    '>',
+    '-',
+    '1.',
+    '#',
+  ])('a line of nothing but %j comes to an end', markdown => {
+    try {
+      expect(parseLine(markdown)).toBeDefined()
+    } catch (error) {
+      expect(error).toBeInstanceOf(MarkdownError)
+    }
+  })
 })

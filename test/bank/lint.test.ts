@@ -31,12 +31,14 @@ function markers({ file, bytes }: BankFile): Marker[] {
     .decode(bytes)
     .split('\n')
     .flatMap((text, index) =>
-      [...text.matchAll(/✗ ([a-z/-]+)(?:\(([^)]*)\))?(?: @(\d+))?/g)].map(([, rule, says, column]) => ({
-        at: `${file}:${index + 1}`,
-        rule: rule!,
-        says: says ?? '',
-        column: column === undefined ? undefined : Number(column),
-      })),
+      [...text.matchAll(/✗ ([a-z/-]+)(?:\(([^)]*)\))?(?: @(\d+))?/g)].map(
+        ([, rule, says, column]) => ({
+          at: `${file}:${index + 1}`,
+          rule: rule!,
+          says: says ?? '',
+          column: column === undefined ? undefined : Number(column),
+        }),
+      ),
     )
 }
 
@@ -69,9 +71,9 @@ test.for(fixtures)('$name is told what its markers say, and nothing else', ({ fi
 
 describe('every rule', () => {
   const written = ['read.ts', 'draft.ts'].flatMap(it =>
-    [...readFileSync(`src/bank/${it}`, 'utf8').matchAll(/'((?:yaml|schema)\/[a-z-]+|markdown)'/g)].map(
-      found => found[1]!,
-    ),
+    [
+      ...readFileSync(`src/bank/${it}`, 'utf8').matchAll(/'((?:yaml|schema)\/[a-z-]+|markdown)'/g),
+    ].map(found => found[1]!),
   )
   // 32 MiB are too much for a fixture: read.test.ts fakes them.
   const rules = [...new Set([...RULES.flatMap(it => it.names), ...written])].filter(
@@ -97,15 +99,49 @@ describe('every rule', () => {
   })
 })
 
+describe('how long the right choice may be', () => {
+  const bank = readFileSync(join(FIXTURES, 'clean.yaml'), 'utf8')
+  const texts = [
+    'Keep it and revalidate it before each reuse',
+    'Keep it and reuse it until the tab is closed',
+    'Show it once and keep no copy on the disk',
+  ]
+
+  test.for<[right: number, wrong: number, told: string[]]>([
+    [30, 30, []],
+    [60, 30, []],
+    [61, 30, ['key/length']],
+    [10, 28, []],
+    [10, 29, ['key/length']],
+  ])('%d letters next to %d', ([right, wrong, told]) => {
+    const lengths = [right, wrong, wrong]
+    const written = texts.reduce(
+      (yaml, text, n) => yaml.replace(text, 'xyz'[n]!.repeat(lengths[n]!)),
+      bank,
+    )
+    expect(compiled(written).problems.map(it => it.rule)).toEqual(told)
+  })
+})
+
 describe('one slip is told once', () => {
   const bank = readFileSync(join(FIXTURES, 'clean.yaml'), 'utf8')
 
   test.for<[slip: string, from: string, to: string, told: string[]]>([
-    ['in a concept that questions test', '    gist: Keep', '    gits: Keep', ['schema/missing', 'schema/unknown-field']],
+    [
+      'in a concept that questions test',
+      '    gist: Keep',
+      '    gits: Keep',
+      ['schema/unknown-field'],
+    ],
     ['in the only question that tests a concept', 'id: aloud', 'id: Aloud', ['schema/value']],
     ['in the only source', 'short: RFC 9111', 'shrt: RFC 9111', ['schema/unknown-field']],
     ['in the topic', 'summary:', 'sumary:', ['schema/unknown-field']],
-    ['an alias', 'say:\n      - Stored, but revalidated each time.', 'say: [*stored]', ['yaml/alias']],
+    [
+      'an alias',
+      'say:\n      - Stored, but revalidated each time.',
+      'say: [*stored]',
+      ['yaml/alias'],
+    ],
   ])('%s', ([, from, to, told]) => {
     expect(bank).toContain(from)
     expect(compiled(bank.replace(from, to)).problems.map(it => it.rule)).toEqual(told)

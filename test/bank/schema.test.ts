@@ -13,7 +13,9 @@ function at(path: string): Json {
     if (step === '*') return resolved(here['items']!)
     if (step.startsWith('kind=')) {
       const variants = (here['oneOf'] ?? here['anyOf']) as unknown as Json[]
-      return variants.map(resolved).find(it => resolved(it['properties']!['kind']!)['const'] === (step.slice(5) as unknown))!
+      return variants
+        .map(resolved)
+        .find(it => resolved(it['properties']!['kind']!)['const'] === (step.slice(5) as unknown))!
     }
     return resolved(here['properties']![step]!)
   }, schema)
@@ -21,13 +23,22 @@ function at(path: string): Json {
 
 function resolved(it: Json): Json {
   const ref = it['$ref'] as unknown as string | undefined
-  return ref === undefined ? it : resolved(ref.replace(/^#\//, '').split('/').reduce<Json>((from, step) => from[step]!, schema))
+  return ref === undefined
+    ? it
+    : resolved(
+        ref
+          .replace(/^#\//, '')
+          .split('/')
+          .reduce<Json>((from, step) => from[step]!, schema),
+      )
 }
 
 test('questions/bank.schema.json is what the code says: npm run schema', () => {
   const file = 'questions/bank.schema.json'
   const written = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : 'not there'
-  expect(written, `${file} is out of date; run: npm run schema`).toEqual(JSON.parse(JSON.stringify(schema)))
+  expect(written, `${file} is out of date; run: npm run schema`).toEqual(
+    JSON.parse(JSON.stringify(schema)),
+  )
 })
 
 describe('an editor', () => {
@@ -41,7 +52,9 @@ describe('an editor', () => {
     const shape = questionSchemas[kind as keyof typeof questionSchemas].shape
     expect(Object.keys(variant['properties']!).sort()).toEqual(Object.keys(shape).sort())
     expect(variant['additionalProperties']).toBe(false)
-    expect(variant['required']).toEqual(expect.arrayContaining(['kind', 'id', 'concepts', 'level', 'prompt', 'sources']))
+    expect(variant['required']).toEqual(
+      expect.arrayContaining(['kind', 'id', 'concepts', 'level', 'prompt', 'sources']),
+    )
   })
 
   test.for([
@@ -72,7 +85,11 @@ describe('an editor', () => {
 
   test('offers the levels and limits the lists', () => {
     expect(at('questions.*.kind=open.level').enum).toEqual(['recall', 'apply', 'analyse'])
-    expect(at('questions.*.kind=choice.choices')).toMatchObject({ type: 'array', minItems: 2, maxItems: 9 })
+    expect(at('questions.*.kind=choice.choices')).toMatchObject({
+      type: 'array',
+      minItems: 2,
+      maxItems: 9,
+    })
     expect(at('questions.*.kind=order.items')).toMatchObject({ minItems: 3, maxItems: 9 })
     expect(at('questions.*.kind=match.extra')).toMatchObject({ maxItems: 2 })
   })

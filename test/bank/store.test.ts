@@ -1,10 +1,10 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, inject, test } from 'vitest'
 import { compile } from '../../src/bank/compile.ts'
+import { namesIn } from '../../src/bank/names.ts'
 import { pack } from '../../src/bank/pack.ts'
 import { folderStore, memoryStore } from '../../src/bank/store.ts'
-import { bankFolder } from '../builtin.ts'
 import { temporary } from '../world.ts'
 import { bytes } from './written.ts'
 
@@ -12,14 +12,18 @@ const clean = readFileSync('test/fixtures/bank/clean.yaml', 'utf8')
 
 /** Every character takes another number of bytes: é 2, 東 3, 🏁 4; and é comes apart as well. */
 const multibyte = clean
-  .replace('Which response directive', 'Größe, Schlüssel e\u0301, 東京, 🏁🏁 - which response directive')
+  .replace(
+    'Which response directive',
+    'Größe, Schlüssel e\u0301, 東京, 🏁🏁 - which response directive',
+  )
   .replace('It is for secrets', 'Für Geheimnisse 🔑')
   .replace('title: no-store', 'title: 不保存')
 
 const places = [0, 1, 2, 3, 4, 5]
 
 test('both fixtures are clean', () => {
-  for (const yaml of [clean, multibyte]) expect(compile([{ file: 'bank.yaml', bytes: bytes(yaml) }]).problems).toEqual([])
+  for (const yaml of [clean, multibyte])
+    expect(compile([{ file: 'bank.yaml', bytes: bytes(yaml) }]).problems).toEqual([])
 })
 
 describe.for<[name: string, yaml: string]>([
@@ -57,7 +61,12 @@ describe.for<[name: string, yaml: string]>([
     const { onDisk, memory } = await stores()
     for (const store of [onDisk, memory]) {
       const ids = store.catalogue().topics[0]!.ids
-      expect(store.questions('caching', [5, 0, 3, 0]).map(it => it.id)).toEqual([ids[5], ids[0], ids[3], ids[0]])
+      expect(store.questions('caching', [5, 0, 3, 0]).map(it => it.id)).toEqual([
+        ids[5],
+        ids[0],
+        ids[3],
+        ids[0],
+      ])
       expect(store.questions('caching', [])).toEqual([])
       expect(store.questions('queues', [0])).toEqual([])
       expect(store.topic('queues')).toBeUndefined()
@@ -76,18 +85,22 @@ describe.for<[name: string, yaml: string]>([
       tags: Object.keys(tags).filter(tag => tags[tag]!.includes(place)),
     }))
     expect(said).toEqual(
-      onDisk.questions('caching', places).map(({ id, level, kind, concepts, tags = [] }) => ({ id, level, kind, concepts, tags })),
+      onDisk
+        .questions('caching', places)
+        .map(({ id, level, kind, concepts, tags = [] }) => ({ id, level, kind, concepts, tags })),
     )
     expect(confused.map(it => it.map(other => concepts[other]))).toEqual([['caching/no-store'], []])
   })
 })
 
-test('every question of the real banks is found by its place', async () => {
-  const { topics, sources } = compile(bankFolder('questions'))
-  const store = memoryStore(await pack(topics, sources, 'stamp'))
-  for (const { id, questions } of topics) {
-    const found = store.questions(id, questions.map((_, place) => place))
-    expect(found.map(it => it.id)).toEqual(questions.map(it => it.id))
+test('every question of the real banks is found by its place', () => {
+  const store = folderStore(inject('banks').real)
+  for (const { id, ids } of store.catalogue().topics) {
+    const found = store.questions(
+      id,
+      ids.map((_, place) => place),
+    )
+    expect(found.map(it => it.id)).toEqual(ids)
   }
 })
 
@@ -103,9 +116,12 @@ test('names and tags that objects have anyway are names and tags', async () => {
     .replace('tags: [myth]', 'tags: [constructor, valueof]')
   const { topics, sources } = compile([{ file: 'bank.yaml', bytes: bytes(yaml) }])
   const store = memoryStore(await pack(topics, sources, 'stamp'))
-  const names = new Map(Object.entries(store.index().names))
+  const names = new Map(namesIn(store.index().names))
   for (const name of ['constructor', 'proto', 'tostring']) {
     expect(names.get(name), name).toEqual(['caching/no-cache'])
   }
-  expect(Object.entries(store.catalogue().topics[0]!.tags)).toEqual([['constructor', [0]], ['valueof', [0]]])
+  expect(Object.entries(store.catalogue().topics[0]!.tags)).toEqual([
+    ['constructor', [0]],
+    ['valueof', [0]],
+  ])
 })

@@ -192,6 +192,56 @@ test('JSON lines: what cannot be read gets an error and the question stays', asy
   }
 })
 
+test('JSON lines: undo with nothing to take back is an error, as it is on a screen; a byte order mark is none', async () => {
+  const { said } = await jsonl('--kind open', [
+    '{"undo":true}',
+    '\ufeff{"answer":"I would say…"}',
+    '{"undo":true}',
+    '{"quit":true}',
+  ])
+  expect(said.map(it => it.type)).toEqual([
+    'start',
+    'question',
+    'error',
+    'reveal',
+    'error',
+    'summary',
+  ])
+  expect(said[2].message).toBe('there is no answer to take back yet')
+})
+
+test('undo while the points of an open question are ticked asks the question before again', async () => {
+  const asks: string[] = []
+  const hears = (act: (ask: Ask) => unknown): Act => {
+    return ask => {
+      asks.push(ask.type)
+      return act(ask)
+    }
+  }
+  const { out } = await quiz('drill --kind text,open --seed 4', {
+    screen: TERMINAL,
+    acts: [
+      hears(knows),
+      hears(knows),
+      hears(knows),
+      { wish: 'undo' },
+      hears(knows),
+      { wish: 'quit' },
+    ],
+  })
+  expect(asks.slice(0, 3).toSorted()).toEqual(['line', 'press', 'speak'])
+  expect(asks[3]).toBe(asks[0])
+  expect(out.match(/1 of 2/g)?.length).toBe(2)
+})
+
+test('what w and e show stands apart from the keys below it', async () => {
+  const { out } = await quiz('drill --kind choice', {
+    screen: TERMINAL,
+    acts: [pick('Keep it and revalidate'), () => 'w', next],
+  })
+  expect(out).toMatch(/The others\n(?:.+\n)+\n\nHow it went/)
+})
+
 test('JSON lines: the end of input is a quit, skip and undo work', async () => {
   const ended = await jsonl('', [])
   expect([ended.exit, ended.said.map(it => it.type)]).toEqual([

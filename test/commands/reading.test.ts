@@ -87,6 +87,8 @@ test.for<[line: string, exit: number, says: string]>([
   ['search xyzzy', Exit.usage, 'nothing fits'],
   ['explain etag --bank nowhere.yaml', Exit.usage, 'there is no bank at "nowhere.yaml"'],
   ['lint', Exit.usage, 'there is no bank here'],
+  ['thundering herd', Exit.usage, 'quiz explain thundering herd looks it up'],
+  ['help drlil', Exit.usage, 'did you mean quiz drill?'],
 ])('%s exits with %i and says what to do', async ([line, exit, says]) => {
   const outcome = await quiz(line)
   expect([outcome.exit, outcome.out]).toEqual([exit, ''])
@@ -97,6 +99,47 @@ test.for<[line: string, exit: number, says: string]>([
 test('control characters of an argument are shown, not sent', async () => {
   const { err } = await quiz(['explain', 'a\u001b[31mb\u009bc\u202ed'])
   expect(err).toContain('a<U+001B>[31mb<U+009B>c<U+202E>d')
+})
+
+test('a message stays a few short lines, whatever it quotes', async () => {
+  const arguments_: string[][] = [
+    ['explain', 'x'.repeat(100_000)],
+    ['topics', 'x\n'.repeat(1000)],
+    ['x\n\u001b[31m'.repeat(1000)],
+    [`--${'x\n'.repeat(1000)}`],
+    ['compare', 'x'.repeat(100_000), 'y'],
+  ]
+  for (const it of arguments_) {
+    const { exit, out, err } = await quiz(it)
+    expect([exit, out]).toEqual([Exit.usage, ''])
+    expect(err).toMatch(/^(.{1,500}\n){1,2}$/)
+    expect(err).not.toMatch(/\u001b/)
+  }
+  const long = await quiz(['search', ...Array.from({ length: 5000 }, () => 'revalidate')])
+  expect(long.out.split('\n').slice(0, 3).join('').length).toBeLessThan(100)
+})
+
+test('an empty value is no value', async () => {
+  for (const it of ['--bank', '--level', '--kind', '--tag']) {
+    const { exit, err } = await quiz(['drill', it, ''])
+    expect([exit, err.includes(`'${it} <`)]).toEqual([Exit.usage, true])
+  }
+})
+
+test('help by word, with the options of a command before those of all', async () => {
+  expect(await quiz('help')).toEqual(await quiz('--help'))
+  expect(await quiz('help sheet')).toEqual(await quiz('cheatsheet --help'))
+  const { out } = await quiz('help drill')
+  expect(out.indexOf('Options:')).toBeLessThan(out.indexOf('Everywhere:'))
+})
+
+test('colours that were insisted on go through a pipe; --plain has none', async () => {
+  expect((await quiz('topics --color always')).out).toContain('\u001b[1mTopics')
+  expect((await quiz('topics', { screen: { ...PIPE, colors: 1 } })).out).toContain('\u001b[1m')
+  expect((await quiz('topics --color never', { screen: { ...PIPE, colors: 1 } })).out).toBe(
+    (await quiz('topics')).out,
+  )
+  expect((await quiz('topics --color always --plain')).out).not.toContain('\u001b')
 })
 
 test('--version and --help', async () => {
@@ -156,6 +199,16 @@ questions:
     const lint = await quiz('lint team.yaml', { cwd })
     expect(lint.exit).toBe(Exit.problem)
     expect(lint.out).toContain('team.yaml:15:13 schema/value')
+  })
+
+  test('the name of a bank cannot do what its words cannot', async () => {
+    const cwd = temporary()
+    const name = 'a\u001b[31m\u202e.yaml'
+    writeFileSync(join(cwd, name), 'x: 1')
+    const { err } = await quiz(['topics', '--bank', name], { cwd })
+    expect(err).toContain('quiz lint a<U+001B>[31m<U+202E>.yaml shows where')
+    expect(err).not.toMatch(/\u001b|\u202e/)
+    expect((await quiz(['lint', name], { cwd })).out).not.toMatch(/\u001b|\u202e/)
   })
 
   test('lint of a good bank says so, and --schema prints the schema', async () => {

@@ -9,7 +9,7 @@ export interface Conversation {
   /** Shows a question and hears an answer that can be marked, or a wish. `check` says what is malformed about an answer. */
   ask(shown: Shown, check: Check, canUndo: boolean): Promise<Heard>
   /** Shows the model answer of an open question and hears which points were made. */
-  tick(shown: Shown, check: Check): Promise<Heard>
+  tick(shown: Shown, check: Check, canUndo: boolean): Promise<Heard>
   /** Tells how it went; hears whether to go on. */
   tell(verdict: Verdict): Promise<'next' | 'undo' | 'quit'>
   /** In an exam, all verdicts come at the end. */

@@ -11,29 +11,37 @@ export function jsonLines(world: World): Conversation {
   const lines = world.lines()[Symbol.asyncIterator]()
   const say = (line: object) => world.out(`${JSON.stringify(line)}\n`)
 
-  const hear = async (id: string, check: Check, field: string): Promise<Heard> => {
+  const hear = async (
+    id: string,
+    check: Check,
+    field: string,
+    canUndo: boolean,
+  ): Promise<Heard> => {
     for (;;) {
       const { value, done } = await lines.next()
       if (done) return { wish: 'quit' }
       if (value.trim() === '') continue
       const heard = understood(value, field)
-      if (typeof heard === 'string') say({ type: 'error', id, message: heard })
-      else if ('wish' in heard) return heard
-      else {
-        const complaint = check(heard.answer)
-        if (complaint === undefined) return heard
-        say({ type: 'error', id, message: complaint })
-      }
+      const complaint =
+        typeof heard === 'string'
+          ? heard
+          : 'answer' in heard
+            ? check(heard.answer)
+            : heard.wish === 'undo' && !canUndo
+              ? 'there is no answer to take back yet'
+              : undefined
+      if (typeof heard !== 'string' && complaint === undefined) return heard
+      say({ type: 'error', id, message: complaint })
     }
   }
 
   return {
     start: (questions, seed) => say({ type: 'start', questions, seed }),
-    ask(shown, check) {
+    ask(shown, check, canUndo) {
       say(questionLine(shown))
-      return hear(shown.question.id, check, 'answer')
+      return hear(shown.question.id, check, 'answer', canUndo)
     },
-    tick(shown, check) {
+    tick(shown, check, canUndo) {
       const { question, ask } = shown
       if (question.kind !== 'open' || ask.type !== 'tick')
         throw new Error('only open questions are ticked')
@@ -43,7 +51,7 @@ export function jsonLines(world: World): Conversation {
         answer: proseMarkdown(question.answer),
         points: options(ask.options),
       })
-      return hear(question.id, check, 'points')
+      return hear(question.id, check, 'points', canUndo)
     },
     async tell(verdict) {
       say(verdictLine(verdict))
@@ -63,7 +71,8 @@ export function jsonLines(world: World): Conversation {
 function understood(line: string, field: string): Heard | string {
   let value: unknown
   try {
-    value = JSON.parse(line)
+    // A byte order mark, which some shells put before what they pipe, is white space to `trim`.
+    value = JSON.parse(line.trim())
   } catch {
     return 'this is not JSON; write one object on one line'
   }

@@ -3,6 +3,7 @@ import { words } from '../../bank/prose.ts'
 import type { Ask, Heard } from '../../kinds/ask.ts'
 import { render } from '../../render/index.ts'
 import type { Screen } from '../../screen.ts'
+import { conceptDoc, explained } from '../../view/concept.ts'
 import type { Doc } from '../../view/doc.ts'
 import { type Found, summaryDoc } from '../../view/lists.ts'
 import { modelAnswerDoc, questionDoc } from '../../view/question.ts'
@@ -42,11 +43,12 @@ export async function onScreen(world: World, bank: Bank, screen: Screen): Promis
           await show(others)
           break
         case 'e':
-          await show(await explained(bank, verdict))
+          await show(mainConcept(bank, verdict))
           break
         default:
           return 'next'
       }
+      world.out('\n')
       ask = { ...ask, keys: ask.keys.filter(it => it.key !== heard.answer) }
     }
   }
@@ -58,11 +60,11 @@ export async function onScreen(world: World, bank: Bank, screen: Screen): Promis
       world.out('\n')
       return prompt(shown.ask, { check, canUndo })
     },
-    async tick(shown, check) {
+    async tick(shown, check, canUndo) {
       if (shown.question.kind !== 'open') throw new Error('only open questions are ticked')
       await show(modelAnswerDoc(shown.question.answer))
       world.out('\n')
-      return prompt(shown.ask, { check })
+      return prompt(shown.ask, { check, canUndo })
     },
     async tell(verdict) {
       if (!verdict.mark.right) missed.set(verdict.question.id, verdict)
@@ -89,16 +91,7 @@ export async function onScreen(world: World, bank: Bank, screen: Screen): Promis
 }
 
 /** The main concept behind a question, in full. */
-async function explained(bank: Bank, { question }: Verdict): Promise<Doc> {
+function mainConcept(bank: Bank, { question }: Verdict): Doc {
   const concept = bank.concept(question.concepts[0] ?? '')
-  if (concept === undefined) return []
-  const { conceptDoc } = await import('../../view/concept.ts')
-  const each = (ids: readonly string[] = []) => ids.flatMap(it => bank.concept(it) ?? [])
-  return conceptDoc({
-    concept,
-    topicTitle: bank.topic(concept.topic)?.title ?? concept.topic,
-    confusedWith: each(concept.confusedWith),
-    needs: each(concept.needs),
-    seeAlso: each(concept.seeAlso),
-  })
+  return concept === undefined ? [] : conceptDoc(explained(bank, concept))
 }
