@@ -61,7 +61,7 @@ export function compile(files: readonly BankFile[], known: Known = NOTHING_KNOWN
     )
   }
   return {
-    topics: [...topics.values()],
+    topics: groundworkFirst([...topics.values()]),
     sources: drafts.flatMap(it => it.sources.map(entry => entry.written)),
     problems: problems.toSorted(byPlace),
   }
@@ -86,16 +86,33 @@ export function cite(ref: string, sources: ReadonlyMap<string, SourceEntry>): Ci
   return { ref, title: `${short} ${label}`, url }
 }
 
+/** In an order in which one can learn: each topic after those that it needs, else as they were found. */
+function groundworkFirst(topics: readonly CompiledTopic[]): CompiledTopic[] {
+  const out = new Set<CompiledTopic>()
+  const add = (topic: CompiledTopic, above: readonly string[]) => {
+    for (const need of topic.needs ?? []) {
+      const found = topics.find(it => it.id === need)
+      // Two topics that need each other have no order; the one met first comes last.
+      if (found !== undefined && !above.includes(need)) add(found, [...above, topic.id])
+    }
+    out.add(topic)
+  }
+  for (const topic of topics) add(topic, [topic.id])
+  return [...out]
+}
+
 /** A topic with nothing in it yet: what the files of the bank say of it, the first one that says it. */
 function blank(id: string, drafts: readonly Draft[], known: Known): CompiledTopic {
   const told = drafts.flatMap(it => (it.topic?.id === id ? it.topic.written : []))
   const before = known.topics.get(id)
   const aliases = [...new Set(told.flatMap(it => it.aliases ?? []))]
+  const needs = [...new Set(told.flatMap(it => it.needs ?? []))]
   return {
     id,
     title: told.find(it => it.title !== undefined)?.title ?? before?.title ?? id,
     summary: told.find(it => it.summary !== undefined)?.summary ?? before?.summary ?? '',
     ...(aliases.length > 0 && { aliases }),
+    ...(needs.length > 0 && { needs }),
     concepts: [],
     sheet: [],
     questions: [],

@@ -14,6 +14,8 @@ export const topicSchema = zod.strictObject({
   summary: text.optional(),
   /** Other names people type for the whole topic. */
   aliases: zod.array(text).optional(),
+  /** Topics to learn before this one; they are listed before it. */
+  needs: zod.array(slug).optional(),
 })
 
 export const conceptSchema = zod.strictObject({

@@ -38,6 +38,10 @@ export const references: readonly Rule[] = [
     names: ['ref/unknown', 'ref/self'],
     check(bank, known) {
       const concepts = new Set([...known.concepts, ...bank.flatMap(it => [...it.claimed])])
+      const topics = new Set([
+        ...known.topics.keys(),
+        ...bank.flatMap(it => (it.topic === undefined ? [] : it.topic.id)),
+      ])
       return bank.flatMap(it => {
         const full = (ref: string) => (ref.includes('/') ? ref : `${it.topic?.id}/${ref}`)
         const check = (
@@ -65,6 +69,7 @@ export const references: readonly Rule[] = [
             ]
           })
         return [
+          ...neededTopics(it, topics),
           ...it.concepts.flatMap(concept =>
             (['confusedWith', 'seeAlso', 'needs'] as const).flatMap(field =>
               check(concept, field, concept.written[field]),
@@ -142,6 +147,16 @@ export const references: readonly Rule[] = [
     },
   },
 ]
+
+/** The topics that a topic says it needs and that are not there. */
+function neededTopics({ topic }: Draft, topics: ReadonlySet<string>): Problem[] {
+  return (topic?.written.needs ?? []).flatMap((need, index) => {
+    if (topics.has(need)) return []
+    const [near] = nearest(need, topics, 1)
+    const remedy = near === undefined ? 'name a topic by its id' : `did you mean "${near}"?`
+    return [topic!.problem(['needs', index], 'ref/unknown', `there is no topic "${need}"`, remedy)]
+  })
+}
 
 function repeated(items: readonly Drafted<unknown>[], name: 'id' | 'title'): Problem[] {
   const seen = new Set<string>()
