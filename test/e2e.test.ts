@@ -346,3 +346,23 @@ describe.skipIf(!python)('on a pseudo-terminal', () => {
     expect(screen).toContain('Nothing was answered.')
   })
 })
+
+test('the package holds what runs, with the notices of what is bundled, and is small', () => {
+  const { stdout } = spawnSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
+    encoding: 'utf8',
+    shell: process.platform === 'win32',
+  })
+  const told = JSON.parse(stdout) as unknown
+  // npm 11 tells an array, later versions an object by name.
+  const [packed] = Object.values(
+    told as Record<string, { size: number; files: { path: string }[] }>,
+  )
+  const paths = packed!.files.map(it => it.path)
+  expect(
+    paths.filter(it => !/^(bin|dist)\/|^(package\.json|README\.md|LICENSE)$/.test(it)),
+  ).toEqual([])
+  expect(paths).toEqual(
+    expect.arrayContaining(['LICENSE', 'dist/THIRD-PARTY-NOTICES.md', 'dist/quiz.cjs']),
+  )
+  expect(packed!.size).toBeLessThan(3_000_000)
+})

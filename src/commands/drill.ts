@@ -31,6 +31,9 @@ export interface DrillOptions extends Omit<Printing, 'format'> {
 
 const DEFAULT_NUMBER = 10
 
+/** Questions a minute that nobody outruns: three seconds each. */
+const FASTEST = 20
+
 /** `quiz drill`: ask, mark, explain. All the thinking is in session/ and kinds/. */
 export async function drill(
   world: World,
@@ -57,10 +60,12 @@ export async function drill(
   )
   const verdicts = new Map<Session, Verdict>()
   let interrupted = false
+  let timeUp = false
   talk.start(questions.length, seed)
   try {
     while (session.phase !== 'done') {
       if (until !== undefined && world.now().getTime() >= until) {
+        timeUp = true
         session = step(session, { type: 'quit' })
         break
       }
@@ -83,7 +88,7 @@ export async function drill(
   }
   if (options.exam) await talk.reveal(standing(session, verdicts))
   const result = summary(session)
-  await talk.end(result)
+  await talk.end(result, timeUp)
   if (interrupted) return Exit.interrupted
   const passed =
     options.pass === undefined || (result.asked > 0 && result.score * 100 >= options.pass)
@@ -111,8 +116,11 @@ function chosen(
       exit: Exit.problem,
     })
   }
-  // With a limit in minutes alone, there is always another question until the time is up.
-  const count = options.number ?? (options.minutes === undefined ? DEFAULT_NUMBER : fit.length)
+  // With a limit in minutes alone there are more than can be answered in that time.
+  const { minutes } = options
+  const count =
+    options.number ??
+    (minutes === undefined ? DEFAULT_NUMBER : Math.min(fit.length, Math.ceil(minutes * FASTEST)))
   return bank.questions(choose(fit, count, bank.confusions(), seeded(seed, 'choose')))
 }
 

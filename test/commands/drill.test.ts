@@ -126,6 +126,7 @@ test('--minutes asks nothing new when the time is up', async () => {
     acts: everything,
     clock: ['2026-11-21T10:00:00Z', '2026-11-21T10:00:01Z', '2026-11-21T10:05:01Z'],
   })
+  expect(out).toContain('The time is up.')
   expect(out).toContain('1 question, 100 %')
 })
 

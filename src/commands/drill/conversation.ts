@@ -14,7 +14,8 @@ export interface Conversation {
   tell(verdict: Verdict): Promise<'next' | 'undo' | 'quit'>
   /** In an exam, all verdicts come at the end. */
   reveal(verdicts: readonly Verdict[]): Promise<void>
-  end(summary: Summary): Promise<void>
+  /** The last word; `timeUp` when the minutes are over and that is why. */
+  end(summary: Summary, timeUp: boolean): Promise<void>
 }
 
 export type Check = (answer: unknown) => string | undefined

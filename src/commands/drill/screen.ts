@@ -73,12 +73,16 @@ export async function onScreen(world: World, bank: Bank, screen: Screen): Promis
       return goOn(verdict)
     },
     async reveal(verdicts) {
+      if (verdicts.length > 0) await show([{ type: 'heading', level: 1, text: 'Your answers' }])
       for (const it of verdicts) {
         if (!it.mark.right) missed.set(it.question.id, it)
         await show([...questionDoc(it, title(it.question.topic)), ...verdictDoc(it)])
       }
     },
-    async end(summary) {
+    async end(summary, timeUp) {
+      if (timeUp) {
+        await show([{ type: 'callout', tone: 'note', title: 'The time is up.', blocks: [] }])
+      }
       const ids = summary.topics.flatMap(it => it.missed)
       const concepts = [...new Set(ids.flatMap(id => missed.get(id)?.question.concepts[0] ?? []))]
       const next = concepts.slice(0, READ_NEXT).flatMap((id): Found[] => {
