@@ -24,18 +24,19 @@ test('nothing to complain about', () => {
   ).toEqual([])
 })
 
-test('the five topics are there, each with every kind and every level', () => {
-  expect(bank.topics.map(it => it.id).sort()).toEqual([
-    'auth',
-    'caching',
-    'cap',
-    'resilience',
-    'status-codes',
-  ])
+test('every topic has enough questions, of every kind and every level', () => {
   for (const { id, questions } of bank.topics) {
     expect(new Set(questions.map(it => it.kind)).size, id).toBe(6)
     expect(new Set(questions.map(it => it.level)).size, id).toBe(3)
-    expect(questions.length, id).toBeGreaterThanOrEqual(60)
+    expect(questions.length, id).toBeGreaterThanOrEqual(20)
+  }
+})
+
+test('every topic comes after those that it needs', () => {
+  const order = bank.topics.map(it => it.id)
+  for (const { id, needs = [] } of bank.topics) {
+    for (const need of needs)
+      expect(order.indexOf(need), `${need} before ${id}`).toBeLessThan(order.indexOf(id))
   }
 })
 
@@ -146,7 +147,7 @@ describe('a guesser who knows nothing learns nothing', () => {
 
   test.for(parts)('$part: within $limit points of chance', ({ limit, guesses }) => {
     for (const { strategy, score, chance, questions } of guesses) {
-      expect(questions).toBeGreaterThan(20)
+      expect(questions).toBeGreaterThanOrEqual(10)
       expect((score - chance) * 100, strategy).toBeLessThanOrEqual(limit)
     }
   })
