@@ -50,7 +50,7 @@ export function openBank(stores: readonly Store[]): Bank {
     },
 
     names() {
-      const known = stores.map(it => it.index().names)
+      const known = stores.map(it => it.names())
       return {
         get(name) {
           const refs = known.flatMap(it => refsOf(it, name))
@@ -78,9 +78,8 @@ export function openBank(stores: readonly Store[]): Bank {
     },
 
     concept(id) {
-      const topic = id.split('/')[0] ?? ''
       for (const store of stores.toReversed()) {
-        const found = store.topic(topic)?.concepts.find(it => it.id === id)
+        const found = store.concept(id)
         if (found !== undefined) return found
       }
       return undefined
@@ -164,7 +163,7 @@ export function knownOf(stores: readonly Store[]): Known {
     ),
     concepts: new Set(
       stores.flatMap(it =>
-        namesIn(it.index().names)
+        namesIn(it.names())
           .flatMap(([, refs]) => refs)
           .filter(ref => ref.includes('/')),
       ),

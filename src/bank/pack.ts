@@ -1,7 +1,7 @@
 import { normalise } from '../nearest.ts'
 import { buildIndex, type Entry, type SearchIndex } from '../search.ts'
 import type { CompiledTopic } from './compile.ts'
-import type { Concept, SourceEntry, Topic } from './model.ts'
+import type { Concept, SourceEntry } from './model.ts'
 import { nameLines } from './names.ts'
 import {
   type Catalogue,
@@ -11,6 +11,7 @@ import {
   type Parts,
 } from './parts.ts'
 import { words, wordsOf } from './prose.ts'
+import { topicText } from './topic-text.ts'
 
 /** The parts of a compiled bank; `stamp` has to change when the content does. */
 export async function pack(
@@ -20,6 +21,7 @@ export async function pack(
 ): Promise<Parts> {
   const parts: Record<string, string> = {
     'index.json': JSON.stringify(indexOf(topics, stamp)),
+    'names.tsv': nameLines(namesOfAll(topics)),
     'search.json': JSON.stringify(await searchIndex(topics)),
     'sources.json': JSON.stringify(sources),
   }
@@ -36,7 +38,7 @@ export async function pack(
 
   const columns = topics.map(({ questions, ...topic }): CatalogueTopic => {
     const lines = questions.map(it => JSON.stringify(it))
-    parts[`topic-${topic.id}.json`] = JSON.stringify(topic satisfies Topic)
+    parts[`topic-${topic.id}.jsonl`] = topicText(topic)
     parts[`questions-${topic.id}.jsonl`] = lines.map(it => `${it}\n`).join('')
     const tags: Record<string, number[]> = Object.create(null)
     questions.forEach(({ tags: own = [] }, index) => {
@@ -73,6 +75,22 @@ export async function pack(
 }
 
 function indexOf(topics: readonly CompiledTopic[], stamp: string): Index {
+  return {
+    version: PARTS_VERSION,
+    stamp,
+    topics: topics.map(({ id, title, summary, concepts, questions }) => ({
+      id,
+      title,
+      summary,
+      concepts: concepts.length,
+      questions: questions.length,
+      levels: tally(questions.map(it => it.level)),
+      kinds: tally(questions.map(it => it.kind)),
+    })),
+  }
+}
+
+function namesOfAll(topics: readonly CompiledTopic[]): Map<string, string[]> {
   const names = new Map<string, string[]>()
   const name = (text: string, ref: string) => {
     const key = normalise(text)
@@ -86,20 +104,7 @@ function indexOf(topics: readonly CompiledTopic[], stamp: string): Index {
   for (const topic of topics) {
     for (const it of [topic.id, topic.title, ...(topic.aliases ?? [])]) name(it, topic.id)
   }
-  return {
-    version: PARTS_VERSION,
-    stamp,
-    topics: topics.map(({ id, title, summary, concepts, questions }) => ({
-      id,
-      title,
-      summary,
-      concepts: concepts.length,
-      questions: questions.length,
-      levels: tally(questions.map(it => it.level)),
-      kinds: tally(questions.map(it => it.kind)),
-    })),
-    names: nameLines(names),
-  }
+  return names
 }
 
 /** By id, by full id, by title and by every alias. */

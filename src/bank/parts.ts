@@ -4,25 +4,24 @@ import type { Question } from './model.ts'
  * A compiled bank on disk: one small file for what every command needs, and the rest apart, so that nobody reads what
  * they do not show.
  *
- *     index.json           topics and every name: explain, topics
+ *     index.json           topics: every command
+ *     names.tsv            every name: explain, compare
  *     catalogue.json       what can be asked, by number: drill
  *     search.json          the words: search, explain when no name fits
  *     sources.json         the registry of sources: compiling the banks that build on this one
- *     topic-ID.json        concepts and cheat sheet of a topic
+ *     topic-ID.jsonl       a topic: its title and cheat sheet, then a concept a line, found by its id
  *     questions-ID.jsonl   its questions, a line each, found by byte offset
  */
 export type Parts = Readonly<Record<string, string>>
 
 /** Goes up when the shape of the parts changes; parts of another version are compiled anew. */
-export const PARTS_VERSION = 3
+export const PARTS_VERSION = 4
 
 export interface Index {
   readonly version: number
   /** Tells one compiled bank from another: changes when its content does. */
   readonly stamp: string
   readonly topics: readonly TopicEntry[]
-  /** Every id, title and alias, normalised, and what it names; see names.ts. */
-  readonly names: string
 }
 
 /** What is told of a topic without opening it. */

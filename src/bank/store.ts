@@ -1,17 +1,22 @@
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs'
 import { join } from 'node:path'
 import type { SearchIndex } from '../search.ts'
-import type { Question, SourceEntry, Topic } from './model.ts'
+import type { Concept, Question, SourceEntry, Topic } from './model.ts'
 import type { Catalogue, Index, Parts } from './parts.ts'
+import { conceptIn, topicIn } from './topic-text.ts'
 
 /** A compiled bank, read piece by piece and only when a piece is needed. */
 export interface Store {
   index(): Index
+  /** Every id, title and alias, normalised, and what it names; see names.ts. */
+  names(): string
   catalogue(): Catalogue
   searchIndex(): SearchIndex
   sources(): readonly SourceEntry[]
   /** The topic with its concepts and sheets; undefined when this bank has none of it. */
   topic(id: string): Topic | undefined
+  /** A concept by its full id, `topic/concept`. */
+  concept(id: string): Concept | undefined
   /** The questions at these places of a topic's catalogue, in that order. */
   questions(topic: string, places: readonly number[]): Question[]
 }
@@ -51,18 +56,25 @@ function store(
   const json = <T>(part: string) => once(() => JSON.parse(text(part)) as T)
   const index = json<Index>('index.json')
   const catalogue = json<Catalogue>('catalogue.json')
-  const topics = new Map<string, () => Topic>()
+  const texts = new Map<string, string>()
+  /** What this bank has of a topic; empty if nothing. */
+  const topicText = (id: string): string => {
+    if (!index().topics.some(it => it.id === id)) return ''
+    const known = texts.get(id) ?? text(`topic-${id}.jsonl`)
+    texts.set(id, known)
+    return known
+  }
   return {
     index,
+    names: once(() => text('names.tsv')),
     catalogue,
     searchIndex: json<SearchIndex>('search.json'),
     sources: json<SourceEntry[]>('sources.json'),
     topic(id) {
-      if (!index().topics.some(it => it.id === id)) return undefined
-      const read = topics.get(id) ?? json<Topic>(`topic-${id}.json`)
-      topics.set(id, read)
-      return read()
+      const lines = topicText(id)
+      return lines === '' ? undefined : topicIn(lines)
     },
+    concept: id => conceptIn(topicText(id.split('/')[0] ?? ''), id),
     questions(topic, places) {
       const columns = catalogue().topics.find(it => it.id === topic)
       if (columns === undefined) return []

@@ -19,7 +19,7 @@ export async function compare(
     const concept = found.type === 'one' ? bank.concept(found.ref) : undefined
     if (concept === undefined)
       throw new UserError(`"${term}" is not the name of one concept`, { hint: hintFor(found) })
-    if (!concepts.includes(concept)) concepts.push(concept)
+    if (!concepts.some(it => it.id === concept.id)) concepts.push(concept)
   }
   if (concepts.length < 2) {
     throw new UserError('comparing takes at least two different concepts', {

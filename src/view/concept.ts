@@ -18,7 +18,7 @@ export function explained(bank: Bank, concept: Concept): Explained {
   const each = (ids: readonly string[] = []) => ids.flatMap(it => bank.concept(it) ?? [])
   return {
     concept,
-    topicTitle: bank.topic(concept.topic)?.title ?? concept.topic,
+    topicTitle: bank.topics().find(it => it.id === concept.topic)?.title ?? concept.topic,
     confusedWith: each(concept.confusedWith),
     needs: each(concept.needs),
     seeAlso: each(concept.seeAlso),

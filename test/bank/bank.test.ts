@@ -201,7 +201,7 @@ describe('it can be read on 80 columns', () => {
 
 describe('every status code that Node knows', async () => {
   const store = memoryStore(await pack(bank.topics, bank.sources, 'test'))
-  const names = new Map(namesIn(store.index().names))
+  const names = new Map(namesIn(store.names()))
   const named = (name: string) =>
     (names.get(normalise(name)) ?? []).filter(it => it.startsWith('status-codes/'))
 

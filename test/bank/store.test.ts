@@ -4,6 +4,7 @@ import { describe, expect, inject, test } from 'vitest'
 import { compile } from '../../src/bank/compile.ts'
 import { namesIn } from '../../src/bank/names.ts'
 import { pack } from '../../src/bank/pack.ts'
+import { PARTS_VERSION } from '../../src/bank/parts.ts'
 import { folderStore, memoryStore } from '../../src/bank/store.ts'
 import { temporary } from '../world.ts'
 import { bytes } from './written.ts'
@@ -45,6 +46,7 @@ describe.for<[name: string, yaml: string]>([
     for (const part of ['index', 'catalogue', 'searchIndex', 'sources'] as const) {
       expect(onDisk[part](), part).toEqual(memory[part]())
     }
+    expect(onDisk.names()).toBe(memory.names())
     expect(onDisk.topic('caching')).toEqual(memory.topic('caching'))
     expect(onDisk.questions('caching', places)).toEqual(memory.questions('caching', places))
   })
@@ -53,6 +55,9 @@ describe.for<[name: string, yaml: string]>([
     const { onDisk } = await stores()
     const { questions, ...topic } = JSON.parse(JSON.stringify(topics[0])) as (typeof topics)[0]
     expect(onDisk.topic('caching')).toEqual(topic)
+    for (const it of topic.concepts) expect(onDisk.concept(it.id)).toEqual(it)
+    expect(onDisk.concept('caching/nothing')).toBeUndefined()
+    expect(onDisk.concept('nothing/nothing')).toBeUndefined()
     expect(onDisk.questions('caching', places)).toEqual(questions)
     expect(onDisk.sources()).toEqual(sources)
   })
@@ -106,7 +111,8 @@ test('every question of the real banks is found by its place', () => {
 
 test('a bank without anything in it can be opened', async () => {
   const store = memoryStore(await pack([], [], 'stamp'))
-  expect(store.index()).toMatchObject({ topics: [], names: {}, stamp: 'stamp' })
+  expect(store.index()).toEqual({ version: PARTS_VERSION, topics: [], stamp: 'stamp' })
+  expect(store.names()).toBe('')
   expect(store.catalogue().topics).toEqual([])
 })
 
@@ -116,7 +122,7 @@ test('names and tags that objects have anyway are names and tags', async () => {
     .replace('tags: [myth]', 'tags: [constructor, valueof]')
   const { topics, sources } = compile([{ file: 'bank.yaml', bytes: bytes(yaml) }])
   const store = memoryStore(await pack(topics, sources, 'stamp'))
-  const names = new Map(namesIn(store.index().names))
+  const names = new Map(namesIn(store.names()))
   for (const name of ['constructor', 'proto', 'tostring']) {
     expect(names.get(name), name).toEqual(['caching/no-cache'])
   }

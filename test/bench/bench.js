@@ -21,7 +21,7 @@ const TELLS_CPU = `process.once('exit', () => {
   require('node:fs').writeSync(2, String((user + system) / 1000))
 })`
 
-/** The bounds of design.md §5; what has none is measured to be watched. */
+/** What is promised of each, as a ratio; what has no bound is measured to be watched. */
 const commands = [
   { name: 'node -e 0', args: ['-e', '0'] },
   { name: 'quiz --help', args: [QUIZ, '--help'], bound: 1.35 },
