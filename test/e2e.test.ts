@@ -212,8 +212,8 @@ function answers(question: {
 }
 
 test('the same seed and answers get the same marks, in JSON lines and typed', async () => {
-  const line = 'drill -n 40 --seed 11 --exam'
-  const skipping = '{"skip":true}\n'.repeat(40)
+  const line = 'drill -n 80 --seed 11 --exam'
+  const skipping = '{"skip":true}\n'.repeat(80)
   const shown = parsed((await quiz(`${line} --format jsonl`, { input: skipping })).out)
   const asked = shown.filter(it => it.type === 'question')
   expect(new Set(asked.map(it => it.kind)).size).toBe(6)
@@ -229,7 +229,7 @@ test('the same seed and answers get the same marks, in JSON lines and typed', as
   const marks = said
     .filter(it => it.type === 'verdict')
     .map(it => (it.score === 1 ? 'Right' : it.score === 0 ? 'no' : Math.round(it.score * 100)))
-  expect(marks.length).toBe(40)
+  expect(marks.length).toBe(80)
   const headlines = person.out.matchAll(
     /^(?:(Right)|Good: (\d+) %|Partly right: (\d+) %|Wrong|Not right)$/gm,
   )
@@ -237,7 +237,7 @@ test('the same seed and answers get the same marks, in JSON lines and typed', as
     marks.map(String),
   )
   const { score } = said.at(-1)
-  expect(person.out).toContain(`40 questions, ${Math.round(score * 100)} %`)
+  expect(person.out).toContain(`80 questions, ${Math.round(score * 100)} %`)
 })
 
 test('colours are for terminals, unless they are asked for', async () => {
