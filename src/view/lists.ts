@@ -6,7 +6,7 @@ import type { Summary } from '../session/session.ts'
 import type { Doc, DocBlock } from './doc.ts'
 import { count, percent } from './numbers.ts'
 
-/** The topics there are, with what each is for. */
+/** The topics there are, with what each is for, in an order in which to learn. */
 export function topicsDoc(topics: readonly TopicEntry[]): Doc {
   const sum = (count: (it: TopicEntry) => number) => topics.reduce((all, it) => all + count(it), 0)
   return [
@@ -22,15 +22,25 @@ export function topicsDoc(topics: readonly TopicEntry[]): Doc {
         'question',
       )}`,
     },
-    ...topics.flatMap((it): DocBlock[] => [
-      {
-        type: 'heading',
-        level: 2,
-        text: it.id,
-        note: `${it.title}: ${count(it.concepts, 'concept')}, ${count(it.questions, 'question')}`,
-      },
-      { type: 'paragraph', text: it.summary },
-    ]),
+    {
+      type: 'list',
+      ordered: true,
+      items: topics.map(it => [
+        {
+          type: 'paragraph',
+          text: [
+            { strong: it.id },
+            `: ${it.title}, `,
+            {
+              role: 'muted',
+              text: `${count(it.concepts, 'concept')}, ${count(it.questions, 'question')}`,
+            },
+            '\n',
+            it.summary,
+          ],
+        },
+      ]),
+    },
   ]
 }
 
@@ -140,6 +150,7 @@ export function homeDoc(topics: readonly TopicEntry[]): Doc {
     [`quiz cheatsheet ${topics[0]?.id ?? 'TOPIC'}`, 'a page to print'],
     ['quiz --help', 'everything else'],
   ]
+  const widestId = Math.max(...topics.map(it => it.id.length))
   const widest = Math.max(...commands.map(([command]) => command.length))
   return [
     {
@@ -155,11 +166,9 @@ export function homeDoc(topics: readonly TopicEntry[]): Doc {
         {
           type: 'paragraph',
           text: [
-            { strong: it.id },
-            ' ',
+            { strong: it.id.padEnd(widestId) },
+            `  ${it.title}, `,
             { role: 'muted', text: count(it.questions, 'question') },
-            '\n',
-            it.summary,
           ],
         },
       ]),
