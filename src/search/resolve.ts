@@ -62,7 +62,7 @@ export async function resolve(
   const hits = searchAll(searchers, text, { types: ['topic', 'concept'] })
   const [best, second] = hits
   if (!best) return { type: 'none', nearest: nearest(keywords(text).join(' '), book.keys, 5) }
-  const clear = best.score >= SURE && (!second || best.score >= second.score * CLEAR)
+  const clear = !second || (best.score >= SURE && best.score >= second.score * CLEAR)
   if (clear) return { type: 'one', ref: best.ref, how: 'words' }
   return {
     type: 'several',
