@@ -2,6 +2,7 @@ import type MiniSearch from 'minisearch'
 import type { AsPlainObject, Options } from 'minisearch'
 import { byScore, type Entry, type Hit, type Searcher } from './search/model.ts'
 import { byTerm, type Lines, packed, unpacked } from './search/packed.ts'
+import { openPhrases, type Phrases, phrasesOf } from './search/phrases.ts'
 import { type Wanted, wanted } from './search/wanted.ts'
 import { keywords, stem } from './search/words.ts'
 
@@ -11,6 +12,8 @@ export { type Resolution, resolve } from './search/resolve.ts'
 /** The compiled form of a bank's words: plain JSON. */
 export interface SearchIndex {
   readonly entries: readonly Stored[]
+  /** What each entry is called. */
+  readonly phrases: Phrases
   readonly concepts: Words
   readonly questions: Words
 }
@@ -37,6 +40,9 @@ const QUESTION_FIELDS = { body: 1 }
 /** What a concept earns from the best question that tests it. */
 const LENT = 0.3
 
+/** What an entry earns that is called exactly what was asked for. */
+const CALLED = 0.8
+
 /** The weight at which a word has half of its effect: about what it scores in a gist. */
 const HALF = 3
 
@@ -57,6 +63,7 @@ export async function buildIndex(entries: readonly Entry[]): Promise<SearchIndex
       gist,
       concepts.flatMap(tested => places.get(tested) ?? []),
     ]),
+    phrases: entries.map(phrasesOf),
     concepts: wordsOf(concepts.toJSON()),
     questions: wordsOf(questions.toJSON()),
   }
@@ -74,6 +81,7 @@ export async function openIndex(index: SearchIndex): Promise<Searcher> {
     { ...index.questions, terms: byTerm(index.questions.lines), fields: QUESTION_FIELDS },
   ]
   const places = new Map(index.entries.map(([ref], place) => [ref, place]))
+  const likeness = openPhrases(index.phrases)
   const vocabulary = new Set(sources.flatMap(({ terms }) => [...terms.keys()]))
 
   const hit = (place: number, score: number): Hit => {
@@ -113,6 +121,9 @@ export async function openIndex(index: SearchIndex): Promise<Searcher> {
         scores.set(place, (score / asked) * (matched / asked))
       }
       lend(scores, index.entries)
+      for (const [place, share] of likeness(wants)) {
+        scores.set(place, (scores.get(place) ?? 0) + CALLED * share)
+      }
       return [...scores]
         .map(([place, score]) => hit(place, score))
         .filter(({ type }) => types?.includes(type) ?? true)

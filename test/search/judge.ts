@@ -7,7 +7,7 @@ export interface Row {
   readonly or?: readonly string[]
 }
 
-/** The place in which what was wanted was shown, counted from 1; 0 when it was not shown. */
+/** The place in which what was wanted was shown, counted from 1; 0 when it was not shown. A comparison shows all it names. */
 export function placed({ want, or = [] }: Row, resolution: Resolution): number {
   const shown = refsOf(resolution)
   if (typeof want !== 'string') {
@@ -15,9 +15,7 @@ export function placed({ want, or = [] }: Row, resolution: Resolution): number {
       resolution.type === 'compare' && [...shown].sort().join() === [...want].sort().join()
     return compared ? 1 : 0
   }
-  return resolution.type === 'compare'
-    ? 0
-    : shown.findIndex(ref => ref === want || or.includes(ref)) + 1
+  return shown.findIndex(ref => ref === want || or.includes(ref)) + 1
 }
 
 /** The refs that a resolution shows, in order. */

@@ -7,7 +7,7 @@ import { openIndex, resolve } from '../../src/search.ts'
 import { placed, type Row } from './judge.ts'
 
 /** How people ask, against the banks that come with quiz: most find it first, nearly all among the first three. */
-test('what people type leads to what they meant', async () => {
+test('what people type leads to what they meant', { timeout: 60_000 }, async () => {
   const rows = parse(readFileSync('test/search/queries.yaml', 'utf8')) as Row[]
   const bank = openBank([folderStore(inject('banks').real)])
   const names = bank.names()
