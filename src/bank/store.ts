@@ -9,7 +9,7 @@ import { conceptIn, topicIn } from './topic-text.ts'
 export interface Store {
   index(): Index
   /** Every id, title and alias, normalised, and what it names; see names.ts. */
-  names(): string
+  names(): Buffer
   catalogue(): Catalogue
   searchIndex(): SearchIndex
   sources(): readonly SourceEntry[]
@@ -23,25 +23,27 @@ export interface Store {
 
 /** A compiled bank in a folder. */
 export function folderStore(folder: string): Store {
-  const text = (part: string) => readFileSync(join(folder, part), 'utf8')
-  return store(text, (part, spans) => {
-    const file = openSync(join(folder, part), 'r')
-    try {
-      return spans.map(([from, to]) => {
-        const bytes = Buffer.allocUnsafe(to - from)
-        readSync(file, bytes, 0, bytes.length, from)
-        return bytes.toString('utf8')
-      })
-    } finally {
-      closeSync(file)
-    }
-  })
+  return store(
+    part => readFileSync(join(folder, part)),
+    (part, spans) => {
+      const file = openSync(join(folder, part), 'r')
+      try {
+        return spans.map(([from, to]) => {
+          const bytes = Buffer.allocUnsafe(to - from)
+          readSync(file, bytes, 0, bytes.length, from)
+          return bytes.toString('utf8')
+        })
+      } finally {
+        closeSync(file)
+      }
+    },
+  )
 }
 
 /** A compiled bank in memory, for when nothing can be kept on disk. */
 export function memoryStore(parts: Parts): Store {
   return store(
-    part => parts[part]!,
+    part => Buffer.from(parts[part]!),
     (part, spans) => {
       const bytes = Buffer.from(parts[part]!)
       return spans.map(([from, to]) => bytes.subarray(from, to).toString('utf8'))
@@ -50,31 +52,34 @@ export function memoryStore(parts: Parts): Store {
 }
 
 function store(
-  text: (part: string) => string,
+  bytes: (part: string) => Buffer,
   slices: (part: string, spans: readonly (readonly [from: number, to: number])[]) => string[],
 ): Store {
-  const json = <T>(part: string) => once(() => JSON.parse(text(part)) as T)
+  const json = <T>(part: string) => once(() => JSON.parse(bytes(part).toString()) as T)
   const index = json<Index>('index.json')
   const catalogue = json<Catalogue>('catalogue.json')
-  const texts = new Map<string, string>()
-  /** What this bank has of a topic; empty if nothing. */
-  const topicText = (id: string): string => {
-    if (!index().topics.some(it => it.id === id)) return ''
-    const known = texts.get(id) ?? text(`topic-${id}.jsonl`)
-    texts.set(id, known)
+  const read = new Map<string, Buffer>()
+  /** What this bank has of a topic. */
+  const topicLines = (id: string): Buffer | undefined => {
+    if (!index().topics.some(it => it.id === id)) return undefined
+    const known = read.get(id) ?? bytes(`topic-${id}.jsonl`)
+    read.set(id, known)
     return known
   }
   return {
     index,
-    names: once(() => text('names.tsv')),
+    names: once(() => bytes('names.tsv')),
     catalogue,
     searchIndex: json<SearchIndex>('search.json'),
     sources: json<SourceEntry[]>('sources.json'),
     topic(id) {
-      const lines = topicText(id)
-      return lines === '' ? undefined : topicIn(lines)
+      const lines = topicLines(id)
+      return lines && topicIn(lines)
     },
-    concept: id => conceptIn(topicText(id.split('/')[0] ?? ''), id),
+    concept(id) {
+      const lines = topicLines(id.split('/')[0] ?? '')
+      return lines && conceptIn(lines, id)
+    },
     questions(topic, places) {
       const columns = catalogue().topics.find(it => it.id === topic)
       if (columns === undefined) return []

@@ -10,18 +10,17 @@ export function topicText({ concepts, ...head }: Topic): string {
 }
 
 /** The topic whole. */
-export function topicIn(text: string): Topic {
-  const [head = '', ...concepts] = text.trimEnd().split('\n')
+export function topicIn(lines: Buffer): Topic {
+  const [head = '', ...concepts] = lines.toString().trimEnd().split('\n')
   return {
     ...(JSON.parse(head) as Omit<Topic, 'concepts'>),
     concepts: concepts.map(it => JSON.parse(it) as Concept),
   }
 }
 
-/** One of its concepts, by full id, read without reading the others. */
-export function conceptIn(text: string, id: string): Concept | undefined {
-  const at = text.indexOf(`\n{"id":${JSON.stringify(id)},`)
-  return at < 0
-    ? undefined
-    : (JSON.parse(text.slice(at + 1, text.indexOf('\n', at + 1))) as Concept)
+/** One of its concepts, by full id, read without decoding the others. */
+export function conceptIn(lines: Buffer, id: string): Concept | undefined {
+  const at = lines.indexOf(`\n{"id":${JSON.stringify(id)},`)
+  if (at < 0) return undefined
+  return JSON.parse(lines.toString('utf8', at + 1, lines.indexOf('\n', at + 1))) as Concept
 }

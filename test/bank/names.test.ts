@@ -6,7 +6,7 @@ const names: [string, string[]][] = [
   ['conflict', ['status-codes/conflict', 'cap/write-conflict']],
   ['__proto__', ['js/proto']],
 ]
-const lines = nameLines(new Map(names))
+const lines = Buffer.from(nameLines(new Map(names)))
 
 test.for(names)('%s names %o', ([name, refs]) => {
   expect(refsOf(lines, name)).toEqual(refs)
@@ -24,6 +24,6 @@ test('all of them, as they were given', () => {
 })
 
 test('a bank without names', () => {
-  expect(namesIn(nameLines(new Map()))).toEqual([])
-  expect(refsOf(nameLines(new Map()), '409')).toEqual([])
+  expect(namesIn(Buffer.from(nameLines(new Map())))).toEqual([])
+  expect(refsOf(Buffer.from(nameLines(new Map())), '409')).toEqual([])
 })
