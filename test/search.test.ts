@@ -9,7 +9,7 @@ import {
   type Searcher,
   searchAll,
 } from '../src/search.ts'
-import { entries, namesOf } from './search/fixture.ts'
+import { Called, entries, namesOf } from './search/fixture.ts'
 import { refsOf } from './search/judge.ts'
 
 let searcher: Searcher
@@ -163,7 +163,7 @@ describe('words find what they describe', () => {
   })
 
   test('a name of two concepts offers both', async () => {
-    const twice = new Map([...names, ['breaker', ['resilience/circuit-breaker', 'auth/bola']]])
+    const twice = new Called([...names, ['breaker', ['resilience/circuit-breaker', 'auth/bola']]])
     expect(refsOf(await resolve('breaker', twice, search))).toEqual([
       'resilience/circuit-breaker',
       'auth/bola',
@@ -224,7 +224,7 @@ describe('a searcher', () => {
   test('an empty bank finds nothing', async () => {
     const empty = await open([])
     expect(empty.search('jwt')).toEqual([])
-    expect(await resolve('jwt', new Map(), async () => [empty])).toEqual({
+    expect(await resolve('jwt', new Called(), async () => [empty])).toEqual({
       type: 'none',
       nearest: [],
     })
@@ -268,7 +268,7 @@ describe('whatever is typed', () => {
     async ([, query]) => {
       for (const book of [
         names,
-        new Map([
+        new Called([
           ['__proto__', ['a/b']],
           ['x', ['a/x']],
         ]),
@@ -283,7 +283,7 @@ describe('whatever is typed', () => {
   test.for(['constructor', 'toString', '__proto__', 'hasOwnProperty'])(
     '%s is no name, unless a bank has it',
     async query => {
-      expect(await resolve(query, new Map(), async () => [await open([])])).toEqual({
+      expect(await resolve(query, new Called(), async () => [await open([])])).toEqual({
         type: 'none',
         nearest: [],
       })

@@ -50,13 +50,19 @@ export function openBank(stores: readonly Store[]): Bank {
     },
 
     names() {
-      const known = stores.map(it => it.names())
+      const named = (lines: readonly Buffer[], name: string) => {
+        const refs = lines.flatMap(it => refsOf(it, name))
+        return refs.length > 0 ? [...new Set(refs)] : undefined
+      }
+      const names = stores.map(it => it.names())
       return {
-        get(name) {
-          const refs = known.flatMap(it => refsOf(it, name))
-          return refs.length > 0 ? [...new Set(refs)] : undefined
-        },
-        keys: () => new Set(known.flatMap(namesIn).map(([name]) => name)),
+        get: name => named(names, name),
+        keys: () => new Set(names.flatMap(namesIn).map(([name]) => name)),
+        alike: form =>
+          named(
+            stores.map(it => it.forms()),
+            form,
+          ),
       }
     },
 

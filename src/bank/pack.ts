@@ -1,4 +1,5 @@
 import { normalise } from '../nearest.ts'
+import { formsOf } from '../search/names.ts'
 import { buildIndex, type Entry, type SearchIndex } from '../search.ts'
 import type { CompiledTopic } from './compile.ts'
 import type { Concept, SourceEntry } from './model.ts'
@@ -19,9 +20,11 @@ export async function pack(
   sources: readonly SourceEntry[],
   stamp: string,
 ): Promise<Parts> {
+  const names = namesOfAll(topics)
   const parts: Record<string, string> = {
     'index.json': JSON.stringify(indexOf(topics, stamp)),
-    'names.tsv': nameLines(namesOfAll(topics)),
+    'names.tsv': nameLines(names),
+    'forms.tsv': nameLines(formsOfAll(names)),
     'search.json': JSON.stringify(await searchIndex(topics)),
     'sources.json': JSON.stringify(sources),
   }
@@ -105,6 +108,17 @@ function namesOfAll(topics: readonly CompiledTopic[]): Map<string, string[]> {
     for (const it of [topic.id, topic.title, ...(topic.aliases ?? [])]) name(it, topic.id)
   }
   return names
+}
+
+/** Form of a name → what the names of that form name. */
+function formsOfAll(names: ReadonlyMap<string, readonly string[]>): Map<string, string[]> {
+  const forms = new Map<string, string[]>()
+  for (const [name, refs] of names) {
+    for (const form of formsOf(name)) {
+      forms.set(form, [...new Set([...(forms.get(form) ?? []), ...refs])])
+    }
+  }
+  return forms
 }
 
 /** By id, by full id, by title and by every alias. */

@@ -6,6 +6,7 @@ import type { Question } from './model.ts'
  *
  *     index.json           topics: every command
  *     names.tsv            every name: explain, compare
+ *     forms.tsv            the same names, for who writes them otherwise: explain, compare
  *     catalogue.json       what can be asked, by number: drill
  *     search.json          the words: search, explain when no name fits
  *     sources.json         the registry of sources: compiling the banks that build on this one
@@ -15,7 +16,7 @@ import type { Question } from './model.ts'
 export type Parts = Readonly<Record<string, string>>
 
 /** Goes up when the shape of the parts changes; parts of another version are compiled anew. */
-export const PARTS_VERSION = 4
+export const PARTS_VERSION = 5
 
 export interface Index {
   readonly version: number

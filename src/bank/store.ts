@@ -10,6 +10,8 @@ export interface Store {
   index(): Index
   /** Every id, title and alias, normalised, and what it names; see names.ts. */
   names(): Buffer
+  /** The same by the forms of the names. */
+  forms(): Buffer
   catalogue(): Catalogue
   searchIndex(): SearchIndex
   sources(): readonly SourceEntry[]
@@ -69,6 +71,7 @@ function store(
   return {
     index,
     names: once(() => bytes('names.tsv')),
+    forms: once(() => bytes('forms.tsv')),
     catalogue,
     searchIndex: json<SearchIndex>('search.json'),
     sources: json<SourceEntry[]>('sources.json'),

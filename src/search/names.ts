@@ -1,9 +1,21 @@
 import { stem, tellingOf } from './words.ts'
 
-/** What names mean: every id, title and alias as `normalise` gives it → the refs it names. A Map is one too. */
+/** What names mean: every id, title and alias as `normalise` gives it → the refs it names. */
 export interface Names {
   get(name: string): readonly string[] | undefined
   keys(): Iterable<string>
+  /** What the names of this form name; see `formsOf`. */
+  alike(form: string): readonly string[] | undefined
+}
+
+/** The forms of a name, by which it is found when endings, spaces (`=`) and also words of asking (`~`) do not count. */
+export function formsOf(name: string): string[] {
+  const words = name.split(' ')
+  return [...new Set([`=${stemmed(words)}`, `=${words.join('')}`, `~${stemmed(tellingOf(name))}`])]
+}
+
+function stemmed(words: readonly string[]): string {
+  return words.map(stem).join('')
 }
 
 /** The names of a bank, ready for being asked in several ways. */
@@ -27,34 +39,8 @@ export function openNames(names: Names): Book {
     return () => (made ??= make())
   }
   const keys = lazy(() => [...names.keys()])
-  // Names share most of their words.
-  const stems = new Map<string, string>()
-  const stemmed = (word: string) => {
-    const known = stems.get(word) ?? stem(word)
-    stems.set(word, known)
-    return known
-  }
-  const forms = (words: readonly string[]) => words.map(stemmed).join('')
-  /** The names that come to the same by one of the ways of looking at them. */
-  const under = (...roots: ((words: readonly string[], key: string) => string)[]) =>
-    lazy(() => {
-      const found = new Map<string, string[]>()
-      for (const key of keys()) {
-        const words = key.split(' ')
-        for (const rootOf of roots) {
-          const root = rootOf(words, key)
-          const same = found.get(root)
-          if (same === undefined) found.set(root, [key])
-          else same.push(key)
-        }
-      }
-      return found
-    })
-  const joined = under(forms, words => words.join(''))
-  const telling = under((_, key) => forms(tellingOf(key)))
   const used = lazy(() => new Set(keys().join(' ').split(' ')))
-  const named = (same: readonly string[] | undefined) =>
-    preferred(same?.flatMap(key => names.get(key) ?? []))
+  const alike = (form: string) => preferred(names.alike(form))
   return {
     get keys() {
       return keys()
@@ -66,8 +52,9 @@ export function openNames(names: Names): Book {
       return preferred(refs)
     },
     loosely: words =>
-      named(joined().get(forms(words)) ?? joined().get(words.join(''))) ??
-      named(telling().get(forms(tellingOf(words.join(' '))))),
+      alike(`=${stemmed(words)}`) ??
+      alike(`=${words.join('')}`) ??
+      alike(`~${stemmed(tellingOf(words.join(' ')))}`),
     uses: word => used().has(word),
   }
 }

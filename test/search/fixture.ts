@@ -1,4 +1,5 @@
 import { normalise } from '../../src/nearest.ts'
+import { formsOf, type Names } from '../../src/search/names.ts'
 import type { Entry } from '../../src/search.ts'
 
 /** A small bank: concepts as `ref | title | aliases | gist | body`. */
@@ -69,8 +70,8 @@ export const entries: readonly Entry[] = [
 ]
 
 /** Every name of topics and concepts → what it names, as the bank's compiler makes it. */
-export function namesOf(entries: readonly Entry[]): Map<string, string[]> {
-  const names = new Map<string, string[]>()
+export function namesOf(entries: readonly Entry[]): Called {
+  const names = new Called()
   for (const { ref, type, title, aliases } of entries) {
     if (type === 'question') continue
     for (const key of new Set([ref.split('/').at(-1)!, title, ...aliases].map(normalise))) {
@@ -99,4 +100,21 @@ function concept(line: string): Entry {
 
 function question(ref: string, title: string, concepts: readonly string[]): Entry {
   return { ref, type: 'question', title, aliases: [], gist: '', body: title, concepts }
+}
+
+/** Names as a bank gives them, from what each name names. */
+export class Called extends Map<string, string[]> implements Names {
+  #forms: Map<string, string[]> | undefined
+
+  alike(form: string): string[] | undefined {
+    if (this.#forms === undefined) {
+      this.#forms = new Map()
+      for (const [name, refs] of this) {
+        for (const it of formsOf(name)) {
+          this.#forms.set(it, [...(this.#forms.get(it) ?? []), ...refs])
+        }
+      }
+    }
+    return this.#forms.get(form)
+  }
 }
