@@ -2,7 +2,7 @@ import type { Names } from '../search/names.ts'
 import type { Known } from './compile.ts'
 import type { Concept, Level, Question, Topic } from './model.ts'
 import { namesIn, refsOf } from './names.ts'
-import type { CatalogueTopic, TopicEntry } from './parts.ts'
+import { type CatalogueTopic, type TopicEntry, tally } from './parts.ts'
 import type { Store } from './store.ts'
 
 /** What can be asked, one entry a question, without its text. */
@@ -40,11 +40,21 @@ export function openBank(stores: readonly Store[]): Bank {
 
     topics() {
       const out = new Map<string, TopicEntry>()
-      for (const store of stores) {
-        for (const it of store.index().topics) {
-          const before = out.get(it.id)
-          out.set(it.id, before === undefined ? it : together(before, it))
-        }
+      const several = new Set<string>()
+      for (const it of stores.flatMap(store => store.index().topics)) {
+        if (out.has(it.id)) several.add(it.id)
+        else out.set(it.id, it)
+      }
+      // What one bank replaces in another counts once, which only the items themselves tell.
+      for (const id of several) {
+        const asked = this.candidates([id])
+        out.set(id, {
+          ...out.get(id)!,
+          concepts: this.topic(id)?.concepts.length ?? 0,
+          questions: asked.length,
+          levels: tally(asked.map(it => it.level)),
+          kinds: tally(asked.map(it => it.kind)),
+        })
       }
       return [...out.values()]
     },
@@ -175,23 +185,6 @@ export function knownOf(stores: readonly Store[]): Known {
       ),
     ),
     sources: new Map(stores.flatMap(it => it.sources().map(entry => [entry.id, entry]))),
-  }
-}
-
-function together(a: TopicEntry, b: TopicEntry): TopicEntry {
-  const sum = (x: Readonly<Record<string, number>>, y: Readonly<Record<string, number>>) =>
-    Object.fromEntries(
-      [...new Set([...Object.keys(x), ...Object.keys(y)])].map(key => [
-        key,
-        (x[key] ?? 0) + (y[key] ?? 0),
-      ]),
-    )
-  return {
-    ...a,
-    concepts: a.concepts + b.concepts,
-    questions: a.questions + b.questions,
-    levels: sum(a.levels, b.levels),
-    kinds: sum(a.kinds, b.kinds),
   }
 }
 

@@ -10,6 +10,7 @@ import {
   type Index,
   PARTS_VERSION,
   type Parts,
+  tally,
 } from './parts.ts'
 import { words, wordsOf } from './prose.ts'
 import { topicText } from './topic-text.ts'
@@ -167,10 +168,4 @@ function searchIndex(topics: readonly CompiledTopic[]): Promise<SearchIndex> {
       ),
     ]),
   )
-}
-
-function tally(values: readonly string[]): Record<string, number> {
-  const out: Record<string, number> = {}
-  for (const it of values) out[it] = (out[it] ?? 0) + 1
-  return out
 }

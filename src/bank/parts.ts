@@ -57,3 +57,10 @@ export interface CatalogueTopic {
   /** Where each question's line begins in bytes, and where the last one ends. */
   readonly at: readonly number[]
 }
+
+/** How often each value is there. */
+export function tally(values: readonly string[]): Record<string, number> {
+  const out: Record<string, number> = {}
+  for (const it of values) out[it] = (out[it] ?? 0) + 1
+  return out
+}

@@ -207,6 +207,11 @@ sources:
       ),
     )
     expect(bank.candidates().find(it => it.id === 'caching/secret')!.level).toBe('apply')
+    // What is replaced is not counted twice.
+    const [topic] = bank.topics()
+    expect(topic).toMatchObject({ id: 'caching', concepts: 3, questions: 7 })
+    expect(Object.values(topic!.levels).reduce((sum, it) => sum + it, 0)).toBe(7)
+    expect(Object.values(topic!.kinds).reduce((sum, it) => sum + it, 0)).toBe(7)
     expect(
       bank
         .questions(['caching/purge', 'caching/secret', 'caching/lost', 'caching/reuse'])
