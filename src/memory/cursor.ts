@@ -55,6 +55,12 @@ export class Cursor {
     return true
   }
 
+  /** Goes past one of some words, and tells which; -1 when none of them is there. */
+  protected oneOf(words: readonly Uint8Array[]): number {
+    for (let place = 0; place < words.length; place++) if (this.word(words[place]!)) return place
+    return -1
+  }
+
   /** Goes past bytes of some classes, and tells how many there were. */
   protected run(kind: number): number {
     const { bytes, place } = this

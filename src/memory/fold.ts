@@ -40,6 +40,7 @@ export function fold(
   const { question, sitting, reply, questions, sittings, replies } = columns
   const nameOf = each(questions.size, it => present(state, questions.text(it), renames))
   const showingOf = each(sittings.size, it => showing(state, sittings.text(it)))
+  const missedOf = each(questions.size, it => state.missed(nameOf(it)))
   const keysOf = each(replies.size, it => keysIn(replies.text(it)))
   const places = new Int32Array(questions.size).fill(-1)
 
@@ -66,48 +67,44 @@ export function fold(
       worth.answers++
       worth.score += score
     }
-    const right = score >= RIGHT
-    const outcome = met
-      ? right
-        ? 'laterRight'
-        : 'laterWrong'
-      : right
-        ? 'firstRight'
-        : 'firstWrong'
+    const outcome = OUTCOMES[(met ? 2 : 0) + (score < RIGHT ? 1 : 0)]!
     time(state, showingOf(sitting[row]!), columns.at[row]! - ms, outcome)
     if (score < 1 && !isSeeded(marks)) {
       const keys = keysOf(reply[row]!)
-      if (keys.length > 0) state.miss(nameOf(asked), keys)
+      if (keys.length > 0) count(missedOf(asked), keys)
     }
-    if (counts(modeIn(marks), isAgain(marks))) learn(state, place, { day, score, ms, confidence })
+    if (counts(modeIn(marks), isAgain(marks))) learn(state, place, day, score, ms, confidence)
   }
 }
 
-/** An answer that counts. */
-interface Counted {
-  readonly day: Day
-  readonly score: number
-  readonly ms: number
-  readonly confidence: Confidence | undefined
-}
+/** By meeting, then by score. */
+const OUTCOMES: readonly Outcome[] = ['firstRight', 'firstWrong', 'laterRight', 'laterWrong']
 
-function learn({ numbers, counts }: State, place: number, it: Counted): void {
+/** Takes in an answer that counts. */
+function learn(
+  { numbers, counts }: State,
+  place: number,
+  day: Day,
+  score: number,
+  ms: number,
+  confidence: Confidence | undefined,
+): void {
   const number = place * NUMBERS
   const count = place * COUNTS
   const reviews = counts[count + REVIEWS]!
   const usual = reviews === 0 ? undefined : numbers[number + MS]! / reviews
-  const grade = gradeOf({ ...it, usual })
+  const grade = gradeOf({ score, confidence, ms, usual })
   const before = {
     stability: numbers[number + STABILITY]!,
     difficulty: numbers[number + DIFFICULTY]!,
   }
   const { stability, difficulty } =
-    reviews === 0 ? initial(grade) : next(before, grade, daysBetween(counts[count + LAST]!, it.day))
+    reviews === 0 ? initial(grade) : next(before, grade, daysBetween(counts[count + LAST]!, day))
   numbers[number + STABILITY] = stability
   numbers[number + DIFFICULTY] = difficulty
-  numbers[number + SCORE] = it.score
-  numbers[number + MS]! += it.ms
-  counts[count + LAST] = it.day
+  numbers[number + SCORE] = score
+  numbers[number + MS]! += ms
+  counts[count + LAST] = day
   counts[count + REVIEWS]!++
   if (grade === AGAIN) {
     counts[count + MISSES]!++
@@ -115,8 +112,7 @@ function learn({ numbers, counts }: State, place: number, it: Counted): void {
   } else counts[count + MISSES_IN_A_ROW] = 0
   counts[count + GRADE] = grade
   if (reviews === 0) counts[count + FIRST_GRADE] = grade
-  counts[count + CONFIDENCE] =
-    it.confidence === undefined ? 0 : CONFIDENCES.indexOf(it.confidence) + 1
+  counts[count + CONFIDENCE] = confidence === undefined ? 0 : CONFIDENCES.indexOf(confidence) + 1
 }
 
 function tally(state: State, day: Day, score: number, ms: number, fresh: boolean): void {
@@ -165,6 +161,10 @@ function present(state: State, id: string, renames: Renames): string {
   if (now === undefined) return id
   state.renamed.set(id, now)
   return now
+}
+
+function count(times: Map<string, number>, keys: readonly string[]): void {
+  for (const it of keys) times.set(it, (times.get(it) ?? 0) + 1)
 }
 
 function keysIn(reply: string): readonly string[] {

@@ -75,7 +75,7 @@ export class Scanner extends Cursor {
   #field(before: number): number {
     const likely = this.#after[before]!
     if (this.word(FIELDS[likely]!)) return likely
-    const field = FIELDS.findIndex(it => this.word(it))
+    const field = this.oneOf(FIELDS)
     if (field >= 0) this.#after[before] = field
     return field
   }
@@ -105,10 +105,10 @@ export class Scanner extends Cursor {
       case Field.reply:
         return this.#reply()
       case Field.confidence:
-        this.confidence = 1 + CONFIDENCE_WORDS.findIndex(it => this.word(it))
+        this.confidence = 1 + this.oneOf(CONFIDENCE_WORDS)
         return this.confidence > 0
       case Field.mode:
-        this.mode = MODE_WORDS.findIndex(it => this.word(it))
+        this.mode = this.oneOf(MODE_WORDS)
         return this.mode >= 0
       default:
         // The others are what they are.
@@ -133,7 +133,7 @@ export class Scanner extends Cursor {
     return this.skip(QUOTE)
   }
 
-  /** `2026-11-21T16:30:00.123+01:00`, days after the 28th only in months that surely have them, and offsets that there are. */
+  /** `2026-11-21T16:30:00.123+01:00` and a quote; no 29 February. */
   #instant(): boolean {
     const from = this.place
     for (let at = 0; at < 23; at++) {
@@ -148,8 +148,7 @@ export class Scanner extends Cursor {
     const minute = this.whole(from + 14, 2)
     const second = this.whole(from + 17, 2)
     const millis = this.whole(from + 20, 3)
-    if (year < 1000 || month < 1 || month > 12 || day < 1 || day > (month === 2 ? 28 : 30))
-      return false
+    if (year < 1000 || month < 1 || month > 12 || day < 1 || day > DAYS[month - 1]!) return false
     if (hour > 23 || minute > 59 || second > 59) return false
     this.place = from + 23
     if (!this.#zone()) return false
@@ -237,6 +236,9 @@ const NEEDED = (1 << FIELDS.length) - 1 - SEEDED - AGAIN - (1 << Field.confidenc
 
 const CONFIDENCE_WORDS = CONFIDENCES.map(it => bytesOf(`${it}"`))
 const MODE_WORDS = MODES.map(it => bytesOf(`${it}"`))
+
+/** How many days each month surely has. */
+const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 
 /** What is at each place of an instant before its zone; 0 is any digit. */
 const INSTANT = bytesOf('0000-00-00T00:00:00.000')

@@ -58,9 +58,9 @@ export class State {
   ms = 0
 
   #places: Map<string, number> | undefined
-  /** Read when they are asked for; what was missed since then waits for that. */
+  /** Read when they are asked for; what was missed since waits for that. */
   #mistakes: Mistakes | (() => Mistakes)
-  readonly #missed: [id: string, keys: readonly string[]][] = []
+  readonly #missed: Mistakes = new Map()
 
   constructor(
     ids: string[] = [],
@@ -93,23 +93,26 @@ export class State {
     return place
   }
 
-  /** Takes note of keys in an answer that was not fully right. */
-  miss(id: string, keys: readonly string[]): void {
-    if (typeof this.#mistakes === 'function') this.#missed.push([id, keys])
-    else note(this.#mistakes, id, keys)
+  /** Keys of a question in answers that were not fully right, to be counted up. */
+  missed(id: string): Map<string, number> {
+    const mistakes = typeof this.#mistakes === 'function' ? this.#missed : this.#mistakes
+    let keys = mistakes.get(id)
+    if (keys === undefined) {
+      keys = new Map()
+      mistakes.set(id, keys)
+    }
+    return keys
   }
 
   get mistakes(): Mistakes {
     if (typeof this.#mistakes === 'function') {
-      this.#mistakes = this.#mistakes()
-      for (const [id, keys] of this.#missed.splice(0)) note(this.#mistakes, id, keys)
+      const mistakes = this.#mistakes()
+      this.#mistakes = mistakes
+      for (const [id, keys] of this.#missed) {
+        const known = this.missed(id)
+        for (const [key, times] of keys) known.set(key, (known.get(key) ?? 0) + times)
+      }
     }
     return this.#mistakes
   }
-}
-
-function note(mistakes: Mistakes, id: string, keys: readonly string[]): void {
-  const taken = mistakes.get(id) ?? new Map<string, number>()
-  mistakes.set(id, taken)
-  for (const it of keys) taken.set(it, (taken.get(it) ?? 0) + 1)
 }
