@@ -64,8 +64,8 @@ export class State {
 
   constructor(
     ids: string[] = [],
-    numbers = new Float64Array(),
-    counts = new Int32Array(),
+    numbers: Float64Array = new Float64Array(),
+    counts: Int32Array = new Int32Array(),
     mistakes: Mistakes | (() => Mistakes) = new Map(),
   ) {
     this.ids = ids
