@@ -4,6 +4,7 @@ import { fold, type Renames } from './fold.ts'
 import { linesIn, logFiles } from './log.ts'
 import { type LogFile, logFile, readLines, stillBegins } from './logfile.ts'
 import { type Memory, memoryOf } from './memory.ts'
+import { hashOfText } from './names.ts'
 import type { Covered } from './packed.ts'
 import { type Line, readLine } from './review.ts'
 import type { Row } from './row.ts'
@@ -31,8 +32,7 @@ export function remembered(
   const taken = new Set([...undone, ...columns.undone()].map(it => columns.find(it)))
   const settled = settling(columns, order, now.getTime())
   fold(state, columns, order.subarray(0, settled), taken, renames)
-  const over = settled > 0 ? sittings() : undefined
-  if (over !== undefined) {
+  if (settled > 0) {
     const open = Array.from(order.subarray(settled), it => columns.row(it))
     writeSnapshot(path, {
       files: covered,
@@ -40,7 +40,7 @@ export function remembered(
       state,
       open,
       undone: unsettled([...undone, ...columns.undone()], columns, open),
-      sittings: Buffer.concat([over, closed(state, open)]),
+      sittings: Int32Array.from([...sittings, ...closed(state, open)]),
     })
   }
   fold(state, columns, order.subarray(settled), taken, renames)
@@ -64,8 +64,8 @@ function settling(columns: Columns, order: Uint32Array, now: number): number {
 }
 
 /** Lines. So many are folded in a millisecond or two. */
-const FEW = 256
-const LAST = 64
+const FEW = 200
+const LAST = 32
 /** More lines than this that cannot be settled are no snapshot. */
 const MOST_OPEN = 5000
 
@@ -75,12 +75,12 @@ function unsettled(undone: readonly string[], columns: Columns, open: readonly R
   return [...new Set(undone)].filter(it => ids.has(it) || columns.find(it) < 0)
 }
 
-/** The sittings of a state that have no open lines, to be told from those that may go on. */
-function closed(state: State, open: readonly Row[]): Buffer {
+/** Takes the sittings that have no open lines out of a state, and gives their hashes. */
+function closed(state: State, open: readonly Row[]): number[] {
   const going = new Set(open.map(it => it.sitting))
   const over = [...state.showings.keys()].filter(it => !going.has(it))
   for (const it of over) state.showings.delete(it)
-  return Buffer.from(over.map(it => `${it}\n`).join(''), 'latin1')
+  return over.map(hashOfText)
 }
 
 /** A log as it was read: a state of the older lines, maybe of none, and the others. */
@@ -90,21 +90,19 @@ interface Reading {
   readonly covered: readonly Covered[]
   /** Reviews that are taken back by lines that are not among the columns. */
   readonly undone: readonly string[]
-  /** Sittings of the state that are over, a line each and one before; undefined when that is not known. */
-  sittings(): Buffer | undefined
+  /** Hashes of sittings of the state that are thought to be over. */
+  readonly sittings: Int32Array
 }
 
 function anew(files: readonly LogFile[]): Reading {
   const columns = new Columns(Math.ceil(files.reduce((sum, it) => sum + it.size, 0) / LINE))
   const covered = files.map(it => readLines(columns, it, 0))
   if (columns.contested.size > 0) columns.settle(claiming(files, columns.contested))
-  return { state: new State(), columns, covered, undone: [], sittings: () => NO_SITTINGS }
+  return { state: new State(), columns, covered, undone: [], sittings: new Int32Array() }
 }
 
 /** Bytes that a line has at least, more or less. */
 const LINE = 200
-
-const NO_SITTINGS = Buffer.from('\n')
 
 /** The lines with one of these ids. */
 function* claiming(files: readonly LogFile[], ids: ReadonlySet<string>): Generator<Line> {
@@ -149,9 +147,8 @@ function continued(
   if (columns.undone().some(it => !undone.has(it) && columns.find(it) < 0)) return undefined
   // A sitting goes on that was thought to be over.
   const started = columns.sittings.texts().slice(met)
-  const over = started.length > 0 ? sittings() : NO_SITTINGS
-  if (over === undefined) return undefined
-  if (started.some(it => !state.showings.has(it) && over.includes(`\n${it}\n`))) return undefined
+  const goesOn = (it: string) => !state.showings.has(it) && sittings.includes(hashOfText(it))
+  if (started.some(goesOn)) return undefined
   return { state, columns, covered, undone: snapshot.undone, sittings }
 }
 
