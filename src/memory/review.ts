@@ -192,8 +192,8 @@ export function instantOf({ at }: Line): number {
  * Lines of any number of logs as one: each id once, by instant and then by id. The same whatever the order of the logs, and
  * however often a line is among them. Should two lines claim one id, the one whose text sorts first has it.
  */
-export function union(lines: Iterable<Line>): Line[] {
-  const byId = new Map<string, Line>()
+export function union<L extends Line>(lines: Iterable<L>): L[] {
+  const byId = new Map<string, L>()
   for (const it of lines) {
     const other = byId.get(it.id)
     if (other === undefined || lineText(it) < lineText(other)) byId.set(it.id, it)

@@ -5,7 +5,7 @@ import { fold, type Renames } from '../../src/memory/fold.ts'
 import { type Memory, memoryOf } from '../../src/memory/memory.ts'
 import { type Line, lineText } from '../../src/memory/review.ts'
 import { State } from '../../src/memory/state.ts'
-import { log } from './lines.ts'
+import { log } from './logs.ts'
 import { plain, told } from './model.ts'
 
 const NONE: Renames = new Map()

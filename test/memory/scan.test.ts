@@ -4,7 +4,7 @@ import { Columns } from '../../src/memory/columns.ts'
 import { readLine } from '../../src/memory/review.ts'
 import { type Row, rowOf } from '../../src/memory/row.ts'
 import { Scanner } from '../../src/memory/scan.ts'
-import { log } from './lines.ts'
+import { log } from './logs.ts'
 
 /** What the columns hold of a text, undefined when nothing. */
 function columnsOf(text: string): Row | undefined {
