@@ -50,7 +50,7 @@ class Person {
     { device = 'desk', sitting = `s${this.#lines}`, at = this.now, pick = 7 } = {},
   ): string {
     // Time goes by meanwhile, unless it is another clock's.
-    if (at === this.now) this.now += count * 20_000
+    if (at === this.now) this.now += Math.max(0, count - 1) * 20_000
     let text = ''
     for (let nth = 0; nth < count; nth++) {
       const number = ++this.#lines
@@ -188,10 +188,11 @@ const events: Readonly<Record<string, (it: Person, number: number) => void>> = {
 }
 
 const names = Object.keys(events)
+/** Mostly what happens every day. */
 const event = fc.tuple(
   fc.oneof(
-    { weight: 2, arbitrary: fc.constant('sitting') },
-    { weight: 5, arbitrary: fc.constantFrom(...names) },
+    { weight: 2, arbitrary: fc.constantFrom(...names.slice(0, 4)) },
+    { weight: 1, arbitrary: fc.constantFrom(...names) },
   ),
   fc.nat(5000),
 )
@@ -256,6 +257,9 @@ describe('a snapshot', () => {
     changeSecretly(person)
     expect(person.memory()).toEqual(before)
     expect(person.afresh()).not.toEqual(before)
+    person.append(person.answers(3))
+    expect(person.memory()).toMatchObject({ answers: 253 })
+    expect(person.afresh()).toMatchObject({ answers: 252 })
   })
 
   test('is not made of a short log', () => {
