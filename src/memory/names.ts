@@ -9,6 +9,8 @@ export class Names {
   /** An open hash table of numbers, from 1; 0 is a free slot. Never more than half full. */
   #slots: Int32Array
   #hashes: Int32Array
+  /** What was asked for last, which for a sitting is asked for next as well. */
+  #last = 0
 
   /** Room for about so many; more is made when it is needed. */
   constructor(expected = 64) {
@@ -25,6 +27,12 @@ export class Names {
 
   /** The number of a text of bytes; the next free one if it is new. */
   add(bytes: Uint8Array, from: number, to: number): number {
+    if (this.#last < this.#size && this.#is(this.#last, bytes, from, to)) return this.#last
+    this.#last = this.#added(bytes, from, to)
+    return this.#last
+  }
+
+  #added(bytes: Uint8Array, from: number, to: number): number {
     const hash = hashOf(bytes, from, to)
     const slot = this.#slotOf(bytes, from, to, hash)
     const known = this.#slots[slot]! - 1
@@ -32,7 +40,7 @@ export class Names {
     const place = this.#size
     if (place === this.#hashes.length) {
       this.#widen()
-      return this.add(bytes, from, to)
+      return this.#added(bytes, from, to)
     }
     const start = this.#starts[place]!
     if (start + to - from > this.#bytes.length) this.#lengthen(to - from)
@@ -124,10 +132,24 @@ export function hashOfText(text: string): number {
   return hashOf(bytes, 0, bytes.length)
 }
 
-/** 32-bit FNV-1a (Fowler, Noll, Vo), with the mixing of murmur3 (Austin Appleby) at the end, as its low bits alone are poor. */
+/** The hash of murmur3 with seed 0 (Austin Appleby, public domain), 32 bits, four bytes at a time. */
 function hashOf(bytes: Uint8Array, from: number, to: number): number {
-  let h = 0x811c9dc5
-  for (let at = from; at < to; at++) h = Math.imul(h ^ bytes[at]!, 0x01000193)
+  let h = 0
+  let at = from
+  for (; at + 4 <= to; at += 4) {
+    const k = bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24)
+    h ^= scrambled(k)
+    h = (Math.imul((h << 13) | (h >>> 19), 5) + 0xe6546b64) | 0
+  }
+  let rest = 0
+  for (let end = to - 1; end >= at; end--) rest = (rest << 8) | bytes[end]!
+  h ^= scrambled(rest) ^ (to - from)
   h = Math.imul(h ^ (h >>> 16), 0x85ebca6b)
-  return h ^ (h >>> 13)
+  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35)
+  return h ^ (h >>> 16)
+}
+
+function scrambled(k: number): number {
+  const k1 = Math.imul(k, 0xcc9e2d51)
+  return Math.imul((k1 << 15) | (k1 >>> 17), 0x1b873593)
 }
