@@ -31,8 +31,8 @@ export function remembered(
   const order = columns.order()
   const taken = new Set([...undone, ...columns.undone()].map(it => columns.find(it)))
   const settled = settling(columns, order, now.getTime())
-  fold(state, columns, order.subarray(0, settled), taken, renames)
   if (settled > 0) {
+    fold(state, columns, order.subarray(0, settled), taken, renames)
     const open = Array.from(order.subarray(settled), it => columns.row(it))
     writeSnapshot(path, {
       files: covered,

@@ -92,7 +92,11 @@ export class State {
 
   /** Where a question is; undefined when it was never met. */
   placeOf(id: string): number | undefined {
-    this.#places ??= new Map(this.ids.map((it, place) => [it, place]))
+    if (this.#places === undefined) {
+      this.#places = new Map()
+      for (let place = 0; place < this.ids.length; place++)
+        this.#places.set(this.ids[place]!, place)
+    }
     return this.#places.get(id)
   }
 
