@@ -158,8 +158,7 @@ function namedAlike(state: State, renames: Renames): boolean {
   return (
     [...renamed].every(([former, name]) => renames.get(former) === name) &&
     [...renames].every(
-      ([former]) =>
-        renamed.has(former) || (state.placeOf(former) === undefined && !flags.has(former)),
+      ([former]) => renamed.has(former) || (state.ids.find(former) < 0 && !flags.has(former)),
     )
   )
 }
