@@ -46,7 +46,7 @@ function program(world: World, done: (exit: ExitCode) => void): Command {
         [
           it.name(),
           ...it.registeredArguments.map(arg =>
-            arg.required ? `<${arg.name()}...>` : `[${arg.name()}...]`,
+            inBrackets(`${arg.name()}${arg.variadic ? '...' : ''}`, arg.required),
           ),
         ].join(' '),
     })
@@ -94,6 +94,7 @@ function program(world: World, done: (exit: ExitCode) => void): Command {
       'ask the same questions in the same order again',
       whole(0, 2 ** 32 - 1),
     )
+    .option('--dry', 'keep no answers')
     .addOption(format('text', 'jsonl'))
     .addHelpText(
       'after',
@@ -263,6 +264,8 @@ function printing(command: Command): Command {
 function format(...choices: string[]): Option {
   return new Option('--format <format>', 'what to print').choices(choices).default(choices[0])
 }
+
+const inBrackets = (name: string, required: boolean) => (required ? `<${name}>` : `[${name}]`)
 
 /** An option that takes one or more values, separated by commas or spaces or given again. */
 function list(flags: string, description: string, choices?: readonly string[]): Option {

@@ -1,8 +1,9 @@
 import type { Bank } from '../bank/bank.ts'
 import type { Question } from '../bank/model.ts'
 import { Exit, type ExitCode, Interrupted, UserError } from '../errors.ts'
-import type { Heard } from '../kinds/ask.ts'
+import type { Confidence, Heard } from '../kinds/ask.ts'
 import { kindOf } from '../kinds/index.ts'
+import type { Reply } from '../kinds/kind.ts'
 import { open } from '../kinds/open.ts'
 import { normalise } from '../nearest.ts'
 import { seeded } from '../random.ts'
@@ -12,6 +13,7 @@ import type { Shown } from '../view/question.ts'
 import type { Verdict } from '../view/verdict.ts'
 import type { World } from '../world.ts'
 import type { Conversation } from './drill/conversation.ts'
+import { keeping, keepingNothing } from './drill/keep.ts'
 import { openBanks, type Printing, screenFor, topicsNamed } from './output.ts'
 
 export interface DrillOptions extends Omit<Printing, 'format'> {
@@ -27,6 +29,8 @@ export interface DrillOptions extends Omit<Printing, 'format'> {
   /** Percent; below it the exit code is 1. */
   readonly pass?: number
   readonly seed?: number
+  /** Keep no answers. */
+  readonly dry?: boolean
 }
 
 const DEFAULT_NUMBER = 10
@@ -34,7 +38,7 @@ const DEFAULT_NUMBER = 10
 /** Questions a minute that nobody outruns: three seconds each. */
 const FASTEST = 20
 
-/** `quiz drill`: ask, mark, explain. All the thinking is in session/ and kinds/. */
+/** `quiz drill`: ask, mark, keep, explain. All the thinking is in session/, kinds/ and memory/. */
 export async function drill(
   world: World,
   words: readonly string[],
@@ -50,6 +54,7 @@ export async function drill(
   const bank = await openBanks(world, options as Printing)
   const seed = options.seed ?? world.seed()
   const questions = chosen(bank, words, options, seed)
+  const kept = options.dry ? keepingNothing : keeping(world, options.exam ? 'exam' : 'drill')
   const talk = await conversation(world, bank, options, screen)
 
   const until =
@@ -59,12 +64,13 @@ export async function drill(
     { exam: options.exam ?? false },
   )
   const verdicts = new Map<Session, Verdict>()
-  let interrupted = false
+  let ended: Interrupted | UserError | undefined
   let timeUp = false
   talk.start(questions.length, seed)
   try {
     while (session.phase !== 'done') {
-      if (until !== undefined && world.now().getTime() >= until) {
+      const asking = world.now()
+      if (until !== undefined && asking.getTime() >= until) {
         timeUp = true
         session = step(session, { type: 'quit' })
         break
@@ -73,23 +79,27 @@ export async function drill(
       const shown = showing(question, session, seed)
       const heard = await asked(talk, shown, session.before !== undefined)
       if ('wish' in heard) {
+        if (heard.wish === 'undo') kept.undo()
         session = step(session, { type: heard.wish === 'skip' ? 'skipped' : heard.wish })
         continue
       }
+      // On disk before on screen: from here on the answer counts, whatever becomes of the process.
+      kept.answer({ ...heard, question, again: shown.place.again, asking })
       session = step(session, { type: 'answered', ...heard.mark })
-      const verdict = { ...shown, ...heard }
+      const verdict = { ...shown, ask: heard.ask, mark: heard.mark }
       verdicts.set(session, verdict)
       const then = options.exam ? 'next' : await talk.tell(verdict)
+      if (then === 'undo') kept.undo()
       session = step(session, { type: then })
     }
   } catch (error) {
-    if (!(error instanceof Interrupted)) throw error
-    interrupted = true
+    if (!(error instanceof Interrupted || error instanceof UserError)) throw error
+    ended = error
   }
   if (options.exam) await talk.reveal(standing(session, verdicts))
   const result = summary(session)
   await talk.end(result, timeUp)
-  if (interrupted) return Exit.interrupted
+  if (ended !== undefined) throw ended
   const passed =
     options.pass === undefined || (result.asked > 0 && result.score * 100 >= options.pass)
   return passed ? Exit.ok : Exit.problem
@@ -153,12 +163,17 @@ function showing(question: Question, session: Session, seed: number): Shown {
   }
 }
 
+interface Answered extends Pick<Verdict, 'ask' | 'mark'> {
+  readonly reply: Reply
+  readonly confidence?: Confidence
+}
+
 /** Asks until there is something to mark, or a wish. An open question is answered first and ticked then. */
 async function asked(
   talk: Conversation,
   shown: Shown,
   canUndo: boolean,
-): Promise<Pick<Verdict, 'ask' | 'mark'> | Extract<Heard, { wish: unknown }>> {
+): Promise<Answered | Extract<Heard, { wish: unknown }>> {
   const { question } = shown
   let { ask } = shown
   const kind = kindOf(question)
@@ -169,14 +184,22 @@ async function asked(
   const isOpen = question.kind === 'open'
   let heard = await talk.ask(shown, isOpen ? () => undefined : check, canUndo)
   if ('wish' in heard) return heard
+  let { confidence } = heard
   if (isOpen) {
     ask = open.points(question)
     heard = await talk.tick({ ...shown, ask }, check, canUndo)
     if ('wish' in heard) return heard
+    confidence = heard.confidence ?? confidence
   }
   const read = kind.read(question, ask, heard.answer)
   if ('malformed' in read) throw new Error(`an answer got past its check: ${read.malformed}`)
-  return { ask, mark: kind.mark(question, read.reply) }
+  const { reply } = read
+  return {
+    ask,
+    mark: kind.mark(question, reply),
+    reply,
+    ...(confidence !== undefined && { confidence }),
+  }
 }
 
 /** The verdicts of the answers that were not taken back, in the order given. */

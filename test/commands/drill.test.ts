@@ -124,7 +124,7 @@ test('--minutes asks nothing new when the time is up', async () => {
   const { out } = await quiz('drill --minutes 5', {
     screen: TERMINAL,
     acts: everything,
-    clock: ['2026-11-21T10:00:00Z', '2026-11-21T10:00:01Z', '2026-11-21T10:05:01Z'],
+    clock: ['10:00:00', '10:00:01', '10:00:09', '10:05:01'].map(it => `2026-11-21T${it}Z`),
   })
   expect(out).toContain('The time is up.')
   expect(out).toContain('1 question, 100 %')
