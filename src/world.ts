@@ -78,7 +78,7 @@ export async function realWorld(builtin: string): Promise<World> {
     },
     lines,
     now: () => new Date(),
-    offset: at => -at.getTimezoneOffset(),
+    offset: at => Math.round(-at.getTimezoneOffset()),
     seed: () => Math.floor(Math.random() * 1_000_000),
     token: () => `${letters()}${letters()}`,
     host: hostname(),

@@ -30,7 +30,8 @@ const DOORS: Readonly<Record<string, RegExp>> = {
 }
 
 /** Files that may look at the machine: its files, its streams, its clock, its dice. */
-const WORLDLY = /^src\/(main|world)\.ts$|^src\/bank\/(files|store|overlay|load)\.ts$|^src\/memory\/log\.ts$/
+const WORLDLY =
+  /^src\/(main|world)\.ts$|^src\/bank\/(files|store|overlay|load)\.ts$|^src\/memory\/(log|files)\.ts$/
 
 /** `node:` modules that only compute, or that give a stream its shape. */
 const COMPUTING: Readonly<Record<string, RegExp>> = {

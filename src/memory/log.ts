@@ -1,19 +1,15 @@
 import {
   closeSync,
   existsSync,
-  fdatasyncSync,
   fstatSync,
-  fsyncSync,
-  mkdirSync,
   openSync,
-  readdirSync,
-  readSync,
+  readFileSync,
   renameSync,
-  statSync,
-  writeSync,
+  writeFileSync,
 } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { Exit, reasonOf, UserError } from '../errors.ts'
+import { appendWhole, isFile, makeFolder, namesIn, slice, syncFolder, tryFolder } from './files.ts'
 import { type Line, lineText, readLine, type Unread, union } from './review.ts'
 
 /**
@@ -29,85 +25,55 @@ export interface Log {
 
 /**
  * Opens the log for writing, and makes sure that it can be written before anybody is asked anything. The device is named
- * after the machine, with a token that keeps two machines of one name apart; a file of that name that is there is used.
+ * after the machine, with a token that keeps two machines of one name apart.
  */
 export function openLog(data: string, host: string, token: () => string): Log {
   const folder = reviewsIn(data)
-  return explained(folder, () => {
+  return told(folder, () => {
     makeFolder(folder)
-    const device = deviceIn(folder, host) ?? `${named(host)}-${token().slice(-6)}`
+    const device = deviceOf(data, host, token)
     const path = join(folder, `${device}.jsonl`)
-    // By its path each time, so that what is moved aside meanwhile stays aside.
-    const append = (text: string) => {
-      makeFolder(folder)
-      const file = openSync(path, 'a+')
-      try {
-        if (text !== '') appendWhole(file, text, folder)
-      } finally {
-        closeSync(file)
-      }
-    }
-    append('')
+    if (!isFile(path) && existsSync(path)) throw new UserError(`${device}.jsonl is no file`)
+    // Made here if need be, so that one that may not be written is found out too.
+    closeSync(openSync(path, 'a+'))
+    tryFolder(folder, token())
     return {
       device,
       append(...lines) {
-        const text = lines.map(lineText).join('')
         for (const it of lines) {
           const read = readLine(lineText(it))
           if (typeof read === 'string') throw new Error(`this line would be lost: ${lineText(it)}`)
         }
-        explained(folder, () => append(text))
+        told(folder, () => {
+          // The folder may have been moved aside meanwhile.
+          makeFolder(folder)
+          if (!appendWhole(path, lines.map(lineText).join(''))) {
+            throw new UserError('what is written does not stay')
+          }
+        })
       },
     }
   })
-}
-
-/** How often a line is written until it is whole: more than once only if somebody else's was cut short at that moment. */
-const TRIES = 10
-
-/**
- * Appends text in one write and syncs it. A last line that was torn (`kill -9`, a full disk) is ended first, and what was
- * written is looked at: another sitting may have torn its line in between, or the system may have taken only a part. Then it
- * is written again; a line that stands there twice is one line, as its id tells.
- */
-function appendWhole(file: number, text: string, folder: string): void {
-  for (let tries = 0; tries < TRIES; tries++) {
-    const before = fstatSync(file).size
-    const torn = before > 0 && slice(file, before - 1, before).toString('latin1') !== '\n'
-    writeSync(file, torn ? `\n${text}` : text)
-    const written = slice(file, Math.max(0, before - 1), fstatSync(file).size).toString()
-    if (`${before === 0 ? '\n' : ''}${written}`.includes(`\n${text}`)) {
-      fdatasyncSync(file)
-      // The name of a new file is on disk once its folder is.
-      if (before === 0) syncFolder(folder)
-      return
-    }
-  }
-  throw new UserError('what is written does not stay', { exit: Exit.problem })
-}
-
-function slice(file: number, from: number, to: number): Buffer {
-  const bytes = Buffer.alloc(Math.max(0, to - from))
-  let length = 0
-  while (length < bytes.length) {
-    const read = readSync(file, bytes, length, bytes.length - length, from + length)
-    if (read === 0) break
-    length += read
-  }
-  return bytes.subarray(0, length)
 }
 
 /** What is in a log, and what was left alone. */
 export interface Contents {
   /** Every line that is understood, as `union` has them. */
   readonly lines: readonly Line[]
-  readonly unread: readonly { readonly file: string; readonly why: Unread; readonly count: number }[]
+  readonly unread: readonly Left[]
+}
+
+/** Lines of a file that were not understood. */
+export interface Left {
+  readonly file: string
+  readonly why: Unread
+  readonly count: number
 }
 
 /** Reads the logs of all machines. Whatever is in the files, they can be read. */
 export function readLog(data: string): Contents {
   const lines: Line[] = []
-  const unread: Contents['unread'][number][] = []
+  const unread: Left[] = []
   for (const file of logFiles(data)) {
     const left = { newer: 0, broken: 0 }
     for (const { text } of linesIn(file)) {
@@ -125,20 +91,11 @@ export function readLog(data: string): Contents {
 /** The files of a log, in the order of their names. */
 export function logFiles(data: string): string[] {
   const folder = reviewsIn(data)
-  return namesIn(folder)
+  return readable(folder, () => namesIn(folder))
     .filter(it => it.endsWith('.jsonl') && !it.startsWith('.'))
     .sort()
     .map(it => join(folder, it))
     .filter(isFile)
-}
-
-/** Devices and pipes never end, so nothing but a file is read. What cannot be looked at is told when it is read. */
-function isFile(path: string): boolean {
-  try {
-    return statSync(path).isFile()
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code !== 'ENOENT'
-  }
 }
 
 /**
@@ -146,20 +103,13 @@ function isFile(path: string): boolean {
  * A last line without an end is torn, or somebody is writing it just now, so reading goes on before it.
  */
 export function* linesIn(path: string, from = 0): Generator<{ text: string; end: number }> {
-  let file: number
-  try {
-    file = openSync(path, 'r')
-  } catch (error) {
-    throw new UserError(`the log ${path} cannot be read: ${reasonOf(error)}`, {
-      exit: Exit.problem,
-    })
-  }
+  const file = readable(path, () => openSync(path, 'r'))
   try {
     const { size } = fstatSync(file)
     let rest: Buffer = Buffer.alloc(0)
     let at = from
     for (let place = from; place < size; ) {
-      const more = slice(file, place, Math.min(size, place + CHUNK))
+      const more = readable(path, () => slice(file, place, Math.min(size, place + CHUNK)))
       if (more.length === 0) break
       place += more.length
       const bytes = rest.length === 0 ? more : Buffer.concat([rest, more])
@@ -191,87 +141,77 @@ const LONGEST_LINE = 1 << 20
 
 /**
  * Moves the logs of all machines aside, into a folder beside with this name or one like it. Gives the folder, or nothing
- * when there is no log.
+ * when there is no log. What is written from now on is another file, so that both can be put side by side again.
  */
-export function moveAside(data: string, name: string): string | undefined {
+export function moveAside(data: string, host: string, name: string): string | undefined {
   if (logFiles(data).length === 0) return undefined
-  return explained(data, () => {
+  try {
     for (let again = 1; ; again++) {
       const to = join(data, again === 1 ? name : `${name}-${again}`)
       if (existsSync(to)) continue
       renameSync(reviewsIn(data), to)
+      writeFileSync(deviceFile(data, host), '')
       syncFolder(data)
       return to
     }
-  })
+  } catch (error) {
+    throw new UserError(`the log ${reviewsIn(data)} cannot be moved: ${reasonOf(error)}`, {
+      exit: Exit.problem,
+    })
+  }
 }
 
-const reviewsIn = (data: string) => join(data, 'reviews')
+/** Where the files of a log are. */
+export const reviewsIn = (data: string) => join(data, 'reviews')
 
-/** The device whose file is there already; if there are several, two sittings began at once, and one of them is as good. */
-function deviceIn(folder: string, host: string): string | undefined {
-  const own = new RegExp(`^${named(host)}-[a-z0-9]{6}\\.jsonl$`)
-  return namesIn(folder)
-    .filter(it => own.test(it))
-    .sort()[0]
-    ?.slice(0, -'.jsonl'.length)
+/**
+ * What this machine's file is called. It is remembered beside the files and not found among them, for the files of another
+ * machine of the same name may be there; and by the machine's name, for all of it may be in a folder that machines share.
+ */
+function deviceOf(data: string, host: string, token: () => string): string {
+  const path = deviceFile(data, host)
+  const known = isFile(path) && existsSync(path) ? readFileSync(path, 'utf8').trim() : ''
+  if (new RegExp(`^${named(host)}-[a-z0-9]{6}$`).test(known)) return known
+  const device = `${named(host)}-${token().slice(-6)}`
+  // Two first sittings at once make two files, and one is as good as the other.
+  writeFileSync(path, `${device}\n`)
+  return device
 }
+
+const deviceFile = (data: string, host: string) => join(data, `device-${named(host)}`)
 
 /** A machine's name as part of a file's. */
 function named(host: string): string {
-  const plain = host.split('.')[0]!.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')
+  const plain = host
+    .split('.')[0]!
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
   return plain.replaceAll(/^-+|-+$/g, '').slice(0, 40) || 'device'
 }
 
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder)
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
-    throw new UserError(`the log in ${folder} cannot be read: ${reasonOf(error)}`, {
-      exit: Exit.problem,
-    })
-  }
-}
-
-/** Makes a folder and those around it, one by one: Node 20 never returns from a recursive `mkdirSync` in a place like /proc. */
-function makeFolder(folder: string): void {
-  if (existsSync(folder)) return
-  makeFolder(dirname(folder))
-  try {
-    mkdirSync(folder)
-    syncFolder(dirname(folder))
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-  }
-}
-
-/** Puts the names in a folder on disk, where a system can do that. */
-function syncFolder(folder: string): void {
-  try {
-    const file = openSync(folder, 'r')
-    try {
-      fsyncSync(file)
-    } finally {
-      closeSync(file)
-    }
-  } catch {
-    // Windows cannot; there the names are the business of the file system.
-  }
-}
-
-/** What goes wrong with the log's files, as something that the person can act on. */
-function explained<T>(place: string, act: () => T): T {
+function readable<T>(place: string, act: () => T): T {
   try {
     return act()
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === undefined && !(error instanceof UserError)) {
-      throw error
-    }
-    const why = error instanceof UserError ? error.message : reasonOf(error)
-    throw new UserError(`answers cannot be kept in ${place}: ${why}`, {
-      hint: 'QUIZ_HOME names another place; quiz drill --dry asks without keeping answers',
+    throw new UserError(`the log ${place} cannot be read: ${reasonOf(error)}`, {
       exit: Exit.problem,
     })
+  }
+}
+
+/** What goes wrong when answers are kept, as something that the person can act on. */
+function told<T>(place: string, act: () => T): T {
+  try {
+    return act()
+  } catch (error) {
+    const own = error instanceof UserError
+    if (!own && (error as NodeJS.ErrnoException).code === undefined) throw error
+    throw new UserError(
+      `answers cannot be kept in ${place}: ${own ? error.message : reasonOf(error)}`,
+      {
+        hint: 'quiz drill --dry asks without keeping answers; QUIZ_HOME names another place for them',
+        exit: Exit.problem,
+      },
+    )
   }
 }

@@ -2,7 +2,7 @@ import { CONFIDENCES, type Confidence } from '../kinds/ask.ts'
 import type { Wire } from '../kinds/kind.ts'
 
 /** The version of the lines that are written here, and the newest one that is understood. */
-export const LINE_VERSION = 1
+export const LINE_VERSION = 1 as const
 
 /** One answer, as it stands in the log. */
 export interface Review extends Stamp {
@@ -152,13 +152,21 @@ export function lineText(line: Line): string {
   return `${JSON.stringify(line)}\n`
 }
 
-/** An instant as a line has it: the time on the person's wall, and how far that is from UTC (minutes, east is positive). */
+/**
+ * An instant as a line has it: the time on the person's wall, and how far that is from UTC (minutes, east is positive). A
+ * clock that has left the years 1 to 9998 is taken to stand at their end.
+ */
 export function stampOf(at: Date, offset: number): string {
-  const wall = new Date(at.getTime() + offset * 60_000).toISOString().slice(0, -1)
+  const instant = Math.min(LATEST, Math.max(EARLIEST, at.getTime() || 0))
+  const wall = new Date(instant + offset * 60_000).toISOString().slice(0, -1)
   const two = (it: number) => String(Math.floor(it)).padStart(2, '0')
   const minutes = Math.abs(offset)
   return `${wall}${offset < 0 ? '-' : '+'}${two(minutes / 60)}:${two(minutes % 60)}`
 }
+
+const EARLIEST = Date.parse('0001-01-01T00:00:00Z')
+
+const LATEST = Date.parse('9998-12-31T00:00:00Z')
 
 /** The instant of a line, in milliseconds since 1970. */
 export function instantOf({ at }: Line): number {
