@@ -262,7 +262,9 @@ describe('reading', () => {
     mkdirSync(join(reviewsIn(data), 'folder.jsonl'))
     symlinkSync(join(data, 'gone'), join(reviewsIn(data), 'gone.jsonl'))
     if (existsSync('/dev/zero')) symlinkSync('/dev/zero', join(reviewsIn(data), 'zero.jsonl'))
-    if (process.platform !== 'win32') spawnSync('mkfifo', [join(reviewsIn(data), 'pipe.jsonl')])
+    if (process.platform !== 'win32') {
+      spawnSync('sh', ['-c', 'mkfifo "$0"', join(reviewsIn(data), 'pipe.jsonl')])
+    }
     expect(readLog(data)).toEqual({ lines: [], unread: [] })
   })
 

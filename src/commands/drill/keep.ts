@@ -1,7 +1,8 @@
 import type { Question } from '../../bank/model.ts'
-import type { Confidence } from '../../kinds/ask.ts'
+import type { Ask, Confidence } from '../../kinds/ask.ts'
 import { kindOf } from '../../kinds/index.ts'
 import type { Mark, Reply, Wire } from '../../kinds/kind.ts'
+import { unshuffled } from '../../kinds/options.ts'
 import { openLog } from '../../memory/log.ts'
 import { LINE_VERSION, type Mode, stampOf } from '../../memory/review.ts'
 import type { World } from '../../world.ts'
@@ -16,6 +17,8 @@ export interface Kept {
 /** An answer, marked. */
 export interface Given {
   readonly question: Question
+  /** As it was shown. */
+  readonly ask: Ask
   readonly reply: Reply
   readonly mark: Mark
   readonly confidence?: Confidence
@@ -41,7 +44,8 @@ export function keeping(world: World, mode: Mode): Kept {
     device,
   })
   return {
-    answer({ question, reply, mark, confidence, again, asking }) {
+    answer(given) {
+      const { question, mark, confidence, again, asking } = given
       const at = world.now()
       const { id, ...rest } = stamp(at)
       append({
@@ -50,7 +54,7 @@ export function keeping(world: World, mode: Mode): Kept {
         type: 'review',
         question: question.id,
         score: mark.score,
-        reply: asWritten(question, reply),
+        reply: asWritten(given),
         ...(confidence !== undefined && { confidence }),
         // The clock may have been set back meanwhile.
         ms: Math.max(0, at.getTime() - asking.getTime()),
@@ -69,15 +73,11 @@ export function keeping(world: World, mode: Mode): Kept {
   }
 }
 
-/** A die that always falls on its highest side leaves every order as it is. */
-const unshuffled = () => 1 - 2 ** -20
-
 /** Longer words are no answer, and a line of the log is no place for a book. */
 const LONGEST_WORDS = 500
 
 /** A reply in the form of JSON lines, but with the keys of the order as written, so that it can be read without the shuffle. */
-function asWritten(question: Question, reply: Reply): Wire {
-  const kind = kindOf(question)
-  const wire = kind.wire(kind.ask(question, unshuffled), reply)
+function asWritten({ question, ask, reply }: Given): Wire {
+  const wire = kindOf(question).wire(unshuffled(ask), reply)
   return typeof wire === 'string' ? wire.slice(0, LONGEST_WORDS) : wire
 }
