@@ -1,4 +1,4 @@
-import type { Heard, Option } from '../../kinds/ask.ts'
+import { CONFIDENCES, type Confidence, type Heard, type Option } from '../../kinds/ask.ts'
 import { kindOf } from '../../kinds/index.ts'
 import { inlineMarkdown, proseMarkdown } from '../../render/markdown.ts'
 import type { Shown } from '../../view/question.ts'
@@ -82,12 +82,15 @@ function understood(line: string, field: string): Heard | string {
   const said = value as Record<string, unknown>
   for (const wish of ['quit', 'skip', 'undo'] as const) if (said[wish] === true) return { wish }
   const { confidence } = said
-  if (confidence !== undefined && !['guess', 'unsure', 'sure'].includes(String(confidence))) {
+  if (confidence !== undefined && !CONFIDENCES.includes(confidence as Confidence)) {
     return 'confidence is guess, unsure or sure'
   }
   if (!(field in said))
     return `write {"${field}": …}, {"skip": true}, {"undo": true} or {"quit": true}`
-  return { answer: said[field] }
+  return {
+    answer: said[field],
+    ...(confidence !== undefined && { confidence: confidence as Confidence }),
+  }
 }
 
 function questionLine({ question, ask, place }: Shown): object {
