@@ -158,7 +158,7 @@ async function asked(
   talk: Conversation,
   shown: Shown,
   canUndo: boolean,
-): Promise<Pick<Verdict, 'ask' | 'mark'> | Extract<Heard, { wish: unknown }>> {
+): Promise<Pick<Verdict, 'ask' | 'mark' | 'confidence'> | Extract<Heard, { wish: unknown }>> {
   const { question } = shown
   let { ask } = shown
   const kind = kindOf(question)
@@ -171,12 +171,17 @@ async function asked(
   if ('wish' in heard) return heard
   if (isOpen) {
     ask = open.points(question)
-    heard = await talk.tick({ ...shown, ask }, check, canUndo)
+    heard = await talk.tick({ ...shown, ask }, check, canUndo, heard.confidence)
     if ('wish' in heard) return heard
   }
   const read = kind.read(question, ask, heard.answer)
   if ('malformed' in read) throw new Error(`an answer got past its check: ${read.malformed}`)
-  return { ask, mark: kind.mark(question, read.reply) }
+  const { confidence } = heard
+  return {
+    ask,
+    mark: kind.mark(question, read.reply),
+    ...(confidence !== undefined && { confidence }),
+  }
 }
 
 /** The verdicts of the answers that were not taken back, in the order given. */
