@@ -98,6 +98,14 @@ function program(world: World, done: (exit: ExitCode) => void): Command {
     .addOption(format('text', 'jsonl'))
     .addHelpText(
       'after',
+      `
+While answering:
+  tab  say how sure you are, if you like: guess, unsure, sure
+       (with --plain, a word after the answer: 2 sure)
+  ?    all keys`,
+    )
+    .addHelpText(
+      'after',
       examples(
         'quiz drill',
         'quiz drill caching auth -n 20',

@@ -86,7 +86,8 @@ export async function drill(
       // On disk before on screen: from here on the answer counts, whatever becomes of the process.
       kept.answer({ ...heard, question, again: shown.place.again, asking })
       session = step(session, { type: 'answered', ...heard.mark })
-      const verdict = { ...shown, ask: heard.ask, mark: heard.mark }
+      const { ask, mark, confidence } = heard
+      const verdict = { ...shown, ask, mark, ...(confidence !== undefined && { confidence }) }
       verdicts.set(session, verdict)
       const then = options.exam ? 'next' : await talk.tell(verdict)
       if (then === 'undo') kept.undo()
@@ -184,16 +185,15 @@ async function asked(
   const isOpen = question.kind === 'open'
   let heard = await talk.ask(shown, isOpen ? () => undefined : check, canUndo)
   if ('wish' in heard) return heard
-  let { confidence } = heard
   if (isOpen) {
     ask = open.points(question)
-    heard = await talk.tick({ ...shown, ask }, check, canUndo)
+    heard = await talk.tick({ ...shown, ask }, check, canUndo, heard.confidence)
     if ('wish' in heard) return heard
-    confidence = heard.confidence ?? confidence
   }
   const read = kind.read(question, ask, heard.answer)
   if ('malformed' in read) throw new Error(`an answer got past its check: ${read.malformed}`)
   const { reply } = read
+  const { confidence } = heard
   return {
     ask,
     mark: kind.mark(question, reply),

@@ -1,4 +1,4 @@
-import type { Heard } from '../../kinds/ask.ts'
+import type { Confidence, Heard } from '../../kinds/ask.ts'
 import type { Summary } from '../../session/session.ts'
 import type { Shown } from '../../view/question.ts'
 import type { Verdict } from '../../view/verdict.ts'
@@ -8,8 +8,8 @@ export interface Conversation {
   start(questions: number, seed: number): void
   /** Shows a question and hears an answer that can be marked, or a wish. `check` says what is malformed about an answer. */
   ask(shown: Shown, check: Check, canUndo: boolean): Promise<Heard>
-  /** Shows the model answer of an open question and hears which points were made. */
-  tick(shown: Shown, check: Check, canUndo: boolean): Promise<Heard>
+  /** Shows the model answer of an open question and hears which points were made; `said` is how sure the person was of the answer. */
+  tick(shown: Shown, check: Check, canUndo: boolean, said?: Confidence): Promise<Heard>
   /** Tells how it went; hears whether to go on. */
   tell(verdict: Verdict): Promise<'next' | 'undo' | 'quit'>
   /** In an exam, all verdicts come at the end. */

@@ -41,7 +41,7 @@ export function jsonLines(world: World): Conversation {
       say(questionLine(shown))
       return hear(shown.question.id, check, 'answer', canUndo)
     },
-    tick(shown, check, canUndo) {
+    async tick(shown, check, canUndo, confidence) {
       const { question, ask } = shown
       if (question.kind !== 'open' || ask.type !== 'tick')
         throw new Error('only open questions are ticked')
@@ -51,7 +51,8 @@ export function jsonLines(world: World): Conversation {
         answer: proseMarkdown(question.answer),
         points: options(ask.options),
       })
-      return hear(question.id, check, 'points', canUndo)
+      const heard = await hear(question.id, check, 'points', canUndo)
+      return confidence === undefined || 'wish' in heard ? heard : { confidence, ...heard }
     },
     async tell(verdict) {
       say(verdictLine(verdict))
@@ -109,7 +110,7 @@ function questionLine({ question, ask, place }: Shown): object {
   }
 }
 
-function verdictLine({ question, ask, mark }: Verdict): object {
+function verdictLine({ question, ask, mark, confidence }: Verdict): object {
   const kind = kindOf(question)
   const listed =
     ask.type === 'pick' || ask.type === 'arrange' || ask.type === 'tick'
@@ -121,6 +122,7 @@ function verdictLine({ question, ask, mark }: Verdict): object {
     type: 'verdict',
     id: question.id,
     score: mark.score,
+    ...(confidence !== undefined && { confidence }),
     key: kind.wire(ask, kind.key(question)),
     notes: mark.notes.map(it => {
       const option = listed.find(o => o.index === it.option)

@@ -60,11 +60,11 @@ export async function onScreen(world: World, bank: Bank, screen: Screen): Promis
       world.out('\n')
       return prompt(shown.ask, { check, canUndo })
     },
-    async tick(shown, check, canUndo) {
+    async tick(shown, check, canUndo, confidence) {
       if (shown.question.kind !== 'open') throw new Error('only open questions are ticked')
       await show(modelAnswerDoc(shown.question.answer))
       world.out('\n')
-      return prompt(shown.ask, { check, canUndo })
+      return prompt(shown.ask, { check, canUndo, confidence })
     },
     async tell(verdict) {
       if (!verdict.mark.right) missed.set(verdict.question.id, verdict)
