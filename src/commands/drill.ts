@@ -88,7 +88,10 @@ export async function drill(
       session = step(session, { type: 'answered', ...heard.mark })
       const verdict = { ...shown, ask: heard.ask, mark: heard.mark }
       verdicts.set(session, verdict)
-      const then = options.exam ? 'next' : await talk.tell(verdict)
+      const { flag } = kept
+      const then = options.exam
+        ? 'next'
+        : await talk.tell(verdict, flag && (() => flag(question.id)))
       if (then === 'undo') kept.undo()
       session = step(session, { type: then })
     }
