@@ -49,6 +49,9 @@ export interface Outcome {
   readonly err: string
 }
 
+/** Tokens given so far: no two sittings of a test share one. */
+let tokens = 0
+
 /** Runs quiz in a pretended world and says what a person would have seen. */
 export async function quiz(
   argv: string | readonly string[],
@@ -65,7 +68,6 @@ export async function quiz(
   let err = ''
   const left = [...acts]
   const instants = [...clock]
-  let tokens = 0
   const home = temporary()
   const world: World = {
     out(text) {

@@ -89,7 +89,10 @@ export async function drill(
       const { ask, mark, confidence } = heard
       const verdict = { ...shown, ask, mark, ...(confidence !== undefined && { confidence }) }
       verdicts.set(session, verdict)
-      const then = options.exam ? 'next' : await talk.tell(verdict)
+      const { flag } = kept
+      const then = options.exam
+        ? 'next'
+        : await talk.tell(verdict, flag && (() => flag(question.id)))
       if (then === 'undo') kept.undo()
       session = step(session, { type: then })
     }

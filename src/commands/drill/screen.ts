@@ -5,6 +5,7 @@ import { render } from '../../render/index.ts'
 import type { Screen } from '../../screen.ts'
 import { conceptDoc, explained } from '../../view/concept.ts'
 import type { Doc } from '../../view/doc.ts'
+import { flaggedDoc } from '../../view/history.ts'
 import { type Found, summaryDoc } from '../../view/lists.ts'
 import { modelAnswerDoc, questionDoc } from '../../view/question.ts'
 import { otherReasons, type Verdict, verdictDoc } from '../../view/verdict.ts'
@@ -24,7 +25,10 @@ export async function onScreen(world: World, bank: Bank, screen: Screen): Promis
   }
   const missed = new Map<string, Verdict>()
 
-  const goOn = async (verdict: Verdict): Promise<'next' | 'undo' | 'quit'> => {
+  const goOn = async (
+    verdict: Verdict,
+    flag: (() => void) | undefined,
+  ): Promise<'next' | 'undo' | 'quit'> => {
     const others = otherReasons(verdict)
     const key = (letter: string, text: string, index: number) => ({ key: letter, text, index })
     let ask: Ask = {
@@ -33,6 +37,7 @@ export async function onScreen(world: World, bank: Bank, screen: Screen): Promis
         key('n', 'next', 0),
         ...(others.length > 0 ? [key('w', 'why not the others', 1)] : []),
         key('e', 'explain', 2),
+        ...(flag === undefined ? [] : [key('f', 'flag', 3)]),
       ],
     }
     for (;;) {
@@ -44,6 +49,10 @@ export async function onScreen(world: World, bank: Bank, screen: Screen): Promis
           break
         case 'e':
           await show(mainConcept(bank, verdict))
+          break
+        case 'f':
+          flag?.()
+          await show(flaggedDoc(verdict.question.id))
           break
         default:
           return 'next'
@@ -66,11 +75,11 @@ export async function onScreen(world: World, bank: Bank, screen: Screen): Promis
       world.out('\n')
       return prompt(shown.ask, { check, canUndo, confidence })
     },
-    async tell(verdict) {
+    async tell(verdict, flag) {
       if (!verdict.mark.right) missed.set(verdict.question.id, verdict)
       await show(verdictDoc(verdict))
       world.out('\n')
-      return goOn(verdict)
+      return goOn(verdict, flag)
     },
     async reveal(verdicts) {
       if (verdicts.length > 0) await show([{ type: 'heading', level: 1, text: 'Your answers' }])
