@@ -1,0 +1,183 @@
+import { CONFIDENCES, type Confidence } from '../kinds/ask.ts'
+import type { Columns } from './columns.ts'
+import { type Day, daysBetween } from './day.ts'
+import { AGAIN, initial, next } from './fsrs.ts'
+import { AWAY, counts, gradeOf, RIGHT } from './grade.ts'
+import type { Outcome } from './memory.ts'
+import { confidenceIn, isAgain, isSeeded, modeIn, typeIn } from './row.ts'
+import {
+  CONFIDENCE,
+  COUNTS,
+  DIFFICULTY,
+  FIRST_GRADE,
+  GRADE,
+  LAST,
+  MISSES,
+  MISSES_IN_A_ROW,
+  MS,
+  NUMBERS,
+  REVIEWS,
+  SCORE,
+  type Showing,
+  STABILITY,
+  type State,
+} from './state.ts'
+
+/** Former ids of questions, and what they are called now. */
+export type Renames = ReadonlyMap<string, string>
+
+/**
+ * Brings a state up to date with rows of a log, which come after all that it has seen and are in the order of the log. Rows that
+ * were undone are left out. Folding some rows and then the rest is the same as folding all of them.
+ */
+export function fold(
+  state: State,
+  columns: Columns,
+  rows: Iterable<number>,
+  undone: ReadonlySet<number>,
+  renames: Renames,
+): void {
+  const { question, sitting, reply, questions, sittings, replies } = columns
+  const nameOf = each(questions.size, it => present(state, questions.text(it), renames))
+  const showingOf = each(sittings.size, it => showing(state, sittings.text(it)))
+  const missedOf = each(questions.size, it => state.missed(nameOf(it)))
+  const keysOf = each(replies.size, it => keysIn(replies.text(it)))
+  const places = new Int32Array(questions.size).fill(-1)
+
+  for (const row of rows) {
+    const marks = columns.marks[row]!
+    const type = typeIn(marks)
+    const asked = question[row]!
+    if (type === 'flag') flag(state, nameOf(asked), columns.text.get(row) ?? '')
+    if (type !== 'review' || undone.has(row)) continue
+
+    let place = places[asked]!
+    if (place < 0) place = state.placeOf(nameOf(asked)) ?? -1
+    const met = place >= 0
+    if (!met) place = state.meet(nameOf(asked))
+    places[asked] = place
+
+    const score = columns.score[row]!
+    const ms = Math.min(columns.ms[row]!, AWAY)
+    const confidence = confidenceIn(marks)
+    const day = columns.day[row]!
+    tally(state, day, score, ms, !met)
+    if (confidence !== undefined) {
+      const worth = state.calibration[confidence]
+      worth.answers++
+      worth.score += score
+    }
+    const outcome = OUTCOMES[(met ? 2 : 0) + (score < RIGHT ? 1 : 0)]!
+    time(state, showingOf(sitting[row]!), columns.at[row]! - ms, outcome)
+    if (score < 1 && !isSeeded(marks)) {
+      const keys = keysOf(reply[row]!)
+      if (keys.length > 0) count(missedOf(asked), keys)
+    }
+    if (counts(modeIn(marks), isAgain(marks))) learn(state, place, day, score, ms, confidence)
+  }
+}
+
+/** By meeting, then by score. */
+const OUTCOMES: readonly Outcome[] = ['firstRight', 'firstWrong', 'laterRight', 'laterWrong']
+
+/** Takes in an answer that counts. */
+function learn(
+  { numbers, counts }: State,
+  place: number,
+  day: Day,
+  score: number,
+  ms: number,
+  confidence: Confidence | undefined,
+): void {
+  const number = place * NUMBERS
+  const count = place * COUNTS
+  const reviews = counts[count + REVIEWS]!
+  const usual = reviews === 0 ? undefined : numbers[number + MS]! / reviews
+  const grade = gradeOf({ score, confidence, ms, usual })
+  const before = {
+    stability: numbers[number + STABILITY]!,
+    difficulty: numbers[number + DIFFICULTY]!,
+  }
+  const { stability, difficulty } =
+    reviews === 0 ? initial(grade) : next(before, grade, daysBetween(counts[count + LAST]!, day))
+  numbers[number + STABILITY] = stability
+  numbers[number + DIFFICULTY] = difficulty
+  numbers[number + SCORE] = score
+  numbers[number + MS]! += ms
+  counts[count + LAST] = day
+  counts[count + REVIEWS]!++
+  if (grade === AGAIN) {
+    counts[count + MISSES]!++
+    counts[count + MISSES_IN_A_ROW]!++
+  } else counts[count + MISSES_IN_A_ROW] = 0
+  counts[count + GRADE] = grade
+  if (reviews === 0) counts[count + FIRST_GRADE] = grade
+  counts[count + CONFIDENCE] = confidence === undefined ? 0 : CONFIDENCES.indexOf(confidence) + 1
+}
+
+function tally(state: State, day: Day, score: number, ms: number, fresh: boolean): void {
+  let total = state.days.get(day)
+  if (total === undefined) {
+    total = { answers: 0, right: 0, fresh: 0, ms: 0 }
+    state.days.set(day, total)
+  }
+  total.answers++
+  if (score >= RIGHT) total.right++
+  if (fresh) total.fresh++
+  total.ms += ms
+  state.answers++
+  state.ms += ms
+}
+
+/** Counts the time of the question that was shown before in the sitting, now that the next one has been. */
+function time(state: State, last: Showing, shown: number, outcome: Outcome): void {
+  if (last.outcome !== undefined) {
+    const pace = state.pace[last.outcome]
+    pace.answers++
+    pace.ms += Math.min(Math.max(0, shown - last.shown), AWAY)
+  }
+  last.shown = shown
+  last.outcome = outcome
+}
+
+function showing(state: State, sitting: string): Showing {
+  const known = state.showings.get(sitting)
+  if (known !== undefined) return known
+  const made = { shown: 0, outcome: undefined }
+  state.showings.set(sitting, made)
+  state.sittings++
+  return made
+}
+
+function flag(state: State, question: string, note: string): void {
+  const notes = state.flags.get(question)
+  if (notes === undefined) state.flags.set(question, [note])
+  else notes.push(note)
+}
+
+/** What a question is called now. */
+function present(state: State, id: string, renames: Renames): string {
+  const now = renames.get(id)
+  if (now === undefined) return id
+  state.renamed.set(id, now)
+  return now
+}
+
+function count(times: Map<string, number>, keys: readonly string[]): void {
+  for (const it of keys) times.set(it, (times.get(it) ?? 0) + 1)
+}
+
+function keysIn(reply: string): readonly string[] {
+  if (reply === '') return []
+  const keys = JSON.parse(reply) as readonly string[] | Readonly<Record<string, string>>
+  return Array.isArray(keys) ? keys : Object.entries(keys).map(it => it.join(':'))
+}
+
+/** What is made of each number, once it is asked for. */
+function each<T>(size: number, make: (it: number) => T): (it: number) => T {
+  const made: (T | undefined)[] = new Array(size).fill(undefined)
+  return it => {
+    made[it] ??= make(it)
+    return made[it]
+  }
+}
