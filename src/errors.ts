@@ -27,3 +27,8 @@ export class Interrupted extends Error {
     this.name = 'Interrupted'
   }
 }
+
+/** What the system says about a failure, without its code and call. */
+export function reasonOf(error: unknown): string {
+  return /^\w+: (.+?)(, \w+.*)?$/.exec((error as Error).message)?.[1] ?? String(error)
+}

@@ -1,6 +1,7 @@
 import { fstatSync, writeSync } from 'node:fs'
+import { hostname } from 'node:os'
 import envPaths from 'env-paths'
-import { Exit, Interrupted, UserError } from './errors.ts'
+import { Exit, Interrupted, reasonOf, UserError } from './errors.ts'
 import type { Prompt } from './prompts.ts'
 import type { Screen } from './screen.ts'
 
@@ -15,8 +16,14 @@ export interface World {
   /** Standard input line by line, for conversations in JSON lines. */
   lines(): AsyncIterable<string>
   now(): Date
+  /** How far the person's clock is from UTC at an instant, in minutes; east is positive. */
+  offset(at: Date): number
   /** A fresh seed, for when none was asked for. */
   seed(): number
+  /** Letters and digits that nobody else was given, on any machine. */
+  token(): string
+  /** What the machine is called. */
+  readonly host: string
   readonly paths: Paths
 }
 
@@ -26,6 +33,8 @@ export interface Paths {
   /** Where the person's own banks are. */
   readonly config: string
   readonly cache: string
+  /** What the person has done: not to be lost. */
+  readonly data: string
   /** Where the person is. */
   readonly cwd: string
 }
@@ -69,9 +78,19 @@ export async function realWorld(builtin: string): Promise<World> {
     },
     lines,
     now: () => new Date(),
+    offset: at => Math.round(-at.getTimezoneOffset()),
     seed: () => Math.floor(Math.random() * 1_000_000),
+    token: () => `${letters()}${letters()}`,
+    host: hostname(),
     paths: { builtin, ...folders(env), cwd: here(env) },
   }
+}
+
+/** Eight letters and digits. Every process gets its own dice from the system's entropy. */
+function letters(): string {
+  return Math.floor(Math.random() * 36 ** 8)
+    .toString(36)
+    .padStart(8, '0')
 }
 
 /** Whether a file descriptor can be a terminal; pipes and files cannot. */
@@ -98,14 +117,9 @@ function write(descriptor: number, text: string): void {
       // The pipe is full and does not wait: let its reader catch up.
       if (code === 'EAGAIN') Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2)
       else if (code === 'EPIPE' || code === 'EOF' || code === 'EIO') closed.add(descriptor)
-      else throw new UserError(`this cannot be written: ${reason(error)}`, { exit: Exit.problem })
+      else throw new UserError(`this cannot be written: ${reasonOf(error)}`, { exit: Exit.problem })
     }
   }
-}
-
-/** What the system says about a failure, without its code and call. */
-function reason(error: unknown): string {
-  return /^\w+: (.+?)(, \w+)?$/.exec((error as Error).message)?.[1] ?? String(error)
 }
 
 /** Where prompts write. In a pipe the stream of the process would lag behind what is written at once. */
@@ -155,11 +169,12 @@ async function* lines(): AsyncGenerator<string> {
   if (interrupted) throw new Interrupted()
 }
 
-function folders(env: Env): Pick<Paths, 'config' | 'cache'> {
+function folders(env: Env): Pick<Paths, 'config' | 'cache' | 'data'> {
   const home = env['QUIZ_HOME']
-  if (home !== undefined && home !== '') return { config: `${home}/config`, cache: `${home}/cache` }
-  const { config, cache } = envPaths('quiz', { suffix: '' })
-  return { config, cache }
+  if (home !== undefined && home !== '')
+    return { config: `${home}/config`, cache: `${home}/cache`, data: `${home}/data` }
+  const { config, cache, data } = envPaths('quiz', { suffix: '' })
+  return { config, cache, data }
 }
 
 /**

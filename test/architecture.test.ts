@@ -25,12 +25,14 @@ const DOORS: Readonly<Record<string, RegExp>> = {
   'cli-table3': /^src\/render\/(terminal|table)\.ts$/,
   'fast-string-width': /^src\/(render|prompts)\//,
   minisearch: /^src\/search\.ts$|^src\/search\/model\.ts$/,
+  'ts-fsrs': /^src\/memory\/fsrs\.ts$/,
   'env-paths': /^src\/world\.ts$/,
   'supports-hyperlinks': /^src\/world\.ts$/,
 }
 
 /** Files that may look at the machine: its files, its streams, its clock, its dice. */
-const WORLDLY = /^src\/(main|world)\.ts$|^src\/bank\/(files|store|overlay|load)\.ts$/
+const WORLDLY =
+  /^src\/(main|world)\.ts$|^src\/bank\/(files|store|overlay|load)\.ts$|^src\/memory\/(log|files)\.ts$/
 
 /** `node:` modules that only compute, or that give a stream its shape. */
 const COMPUTING: Readonly<Record<string, RegExp>> = {
@@ -42,7 +44,7 @@ const COMPUTING: Readonly<Record<string, RegExp>> = {
 const FLOORS: readonly RegExp[] = [
   /^src\/(errors|random|visible|nearest|screen)\.ts$|^src\/bank\/(model|prose|problem)\.ts$/,
   /^src\/(bank|kinds|search)\/|^src\/search\.ts$/,
-  /^src\/session\//,
+  /^src\/(memory|session)\//,
   /^src\/view\//,
   /^src\/render\//,
   /^src\/(prompts|world)\.ts$|^src\/prompts\//,

@@ -36,6 +36,8 @@ export interface Pretence {
   readonly clock?: readonly string[]
   readonly cwd?: string
   readonly config?: string
+  /** Where the log is. */
+  readonly data?: string
 }
 
 export interface Outcome {
@@ -60,6 +62,7 @@ export async function quiz(
   let err = ''
   const left = [...acts]
   const instants = [...clock]
+  let tokens = 0
   const home = temporary()
   const world: World = {
     out(text) {
@@ -80,11 +83,15 @@ export async function quiz(
       yield* input
     },
     now: () => new Date((instants.length > 1 ? instants.shift() : instants[0]) ?? 0),
+    offset: () => 60,
     seed: () => 42,
+    token: () => `token${String(++tokens).padStart(11, '0')}`,
+    host: 'Desk.local',
     paths: {
       builtin: inject('banks')[bank],
       config: pretence.config ?? join(home, 'config'),
       cache: join(home, 'cache'),
+      data: pretence.data ?? join(home, 'data'),
       cwd: pretence.cwd ?? home,
     },
   }

@@ -28,7 +28,14 @@ export interface Option {
 }
 
 /** What came back: an answer for the kind to read (keys, words, a number), or a wish about the session. */
-export type Heard = { readonly answer: unknown } | { readonly wish: Wish }
+export type Heard =
+  | { readonly answer: unknown; readonly confidence?: Confidence }
+  | { readonly wish: Wish }
+
+/** How sure the person is of an answer, if they say so. */
+export type Confidence = (typeof CONFIDENCES)[number]
+
+export const CONFIDENCES = ['guess', 'unsure', 'sure'] as const
 
 /** `undo` takes the last answer back, `skip` leaves this question out, `quit` ends the sitting and shows the summary. */
 export type Wish = 'undo' | 'skip' | 'quit'
