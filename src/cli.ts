@@ -119,6 +119,20 @@ While answering:
     )
 
   quiz
+    .command('stats')
+    .summary('what you know')
+    .description('Show what you know by topic, what you mix up, what falls due, and your time.')
+    .argument('[topic...]', 'topics to look at (all unless named)')
+    .addOption(format('text', 'markdown', 'html', 'json'))
+    .addHelpText(
+      'after',
+      examples('quiz stats', 'quiz stats caching auth', 'quiz stats --format html > stats.html'),
+    )
+    .action(async (topics, options) =>
+      (await import('./commands/stats.ts')).stats(world, topics, options),
+    )
+
+  quiz
     .command('explain')
     .summary('explain a concept or a topic')
     .description(

@@ -220,6 +220,7 @@ describe('tables', () => {
       'compare 401 403',
       'cheatsheet cap',
       'search retry -n 50',
+      'stats',
       'lint broken.yaml',
       'history',
       'flag',
@@ -234,6 +235,12 @@ describe('tables', () => {
       for (const field of fields(JSON.parse(out))) {
         expect(section('JSON'), `${line}: ${field}`).toMatch(new RegExp(`[\`{ ]${field}[\`, ]`))
       }
+    }
+  })
+
+  test('fields of the stats of somebody who has answered', () => {
+    for (const field of fields(JSON.parse(readFileSync('test/golden/stats.json', 'utf8')))) {
+      expect(section('JSON'), field).toContain(`\`${field}\``)
     }
   })
 })

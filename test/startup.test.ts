@@ -107,6 +107,7 @@ test.for<[line: string, packages: readonly string[], circumstances?: Circumstanc
   ['cheatsheet caching', READING],
   ['drill --format jsonl', READING],
   ['drill --plain', READING],
+  ['stats', [...READING, 'ts-fsrs']],
   ['explain stale cache old data', [...READING, 'minisearch']],
   ['search stale cache', [...READING, 'minisearch']],
   ['topics', ON_TERMINAL, { terminal: 1 }],
