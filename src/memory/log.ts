@@ -56,13 +56,6 @@ export function openLog(data: string, host: string, token: () => string): Log {
   })
 }
 
-/** What is in a log, and what was left alone. */
-export interface Contents {
-  /** Every line that is understood, as `union` has them. */
-  readonly lines: readonly Line[]
-  readonly unread: readonly Left[]
-}
-
 /** Lines of a file that were not understood. */
 export interface Left {
   readonly file: string
@@ -70,22 +63,35 @@ export interface Left {
   readonly count: number
 }
 
-/** Reads the logs of all machines. Whatever is in the files, they can be read. */
+/** What is in a log, and what was left alone. */
+export interface Contents {
+  /** Every line that is understood, as `union` has them. */
+  readonly lines: readonly Line[]
+  readonly unread: readonly Left[]
+}
+
+/** Reads the logs of all machines at once. A million lines take more than a gigabyte so; `eachLine` takes next to nothing. */
 export function readLog(data: string): Contents {
-  const lines: Line[] = []
   const unread: Left[] = []
+  return { lines: union(eachLine(data, unread)), unread }
+}
+
+/**
+ * The lines of the logs of all machines, one after the other, file by file and as often as they are there. What is left
+ * alone is added to `unread`. Whatever is in the files, they can be read.
+ */
+export function* eachLine(data: string, unread: Left[] = []): Generator<Line, void> {
   for (const file of logFiles(data)) {
     const left = { newer: 0, broken: 0 }
     for (const { text } of linesIn(file)) {
       const line = readLine(text)
       if (typeof line === 'string') left[line]++
-      else lines.push(line)
+      else yield line
     }
     for (const why of ['newer', 'broken'] as const) {
       if (left[why] > 0) unread.push({ file, why, count: left[why] })
     }
   }
-  return { lines: union(lines), unread }
 }
 
 /** The files of a log, in the order of their names. */
