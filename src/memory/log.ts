@@ -162,6 +162,7 @@ export function moveAside(data: string, host: string, name: string): string | un
     }
   } catch (error) {
     throw new UserError(`the log ${reviewsIn(data)} cannot be moved: ${reasonOf(error)}`, {
+      hint: ELSEWHERE,
       exit: Exit.problem,
     })
   }
@@ -195,11 +196,14 @@ function named(host: string): string {
   return plain.replaceAll(/^-+|-+$/g, '').slice(0, 40) || 'device'
 }
 
+const ELSEWHERE = 'see who may read and write it; QUIZ_HOME names another place'
+
 function readable<T>(place: string, act: () => T): T {
   try {
     return act()
   } catch (error) {
     throw new UserError(`the log ${place} cannot be read: ${reasonOf(error)}`, {
+      hint: ELSEWHERE,
       exit: Exit.problem,
     })
   }
