@@ -57,22 +57,10 @@ const LOOKED_AT = 60
 
 /** What the wrong answers to these questions say. */
 export function mistakes(memory: Memory, bank: Bank, candidates: readonly Candidate[]): Mistakes {
-  const asked = new Set(candidates.map(it => it.id))
   const mistaken = memory.mistaken()
   const worst = leechesOf(memory, candidates)
   const told = worst.slice(0, MOST)
-  const last = (question: string) => memory.questions.get(question)?.last ?? 0
-  const often = [...mistaken]
-    .filter(([question]) => asked.has(question))
-    .flatMap(([question, keys]) => [...keys].map(([key, times]) => ({ question, key, times })))
-    .sort(
-      (a, b) =>
-        b.times - a.times ||
-        last(b.question) - last(a.question) ||
-        before(a.question, b.question) ||
-        before(a.key, b.key),
-    )
-    .slice(0, LOOKED_AT)
+  const often = mostOften(memory, mistaken, candidates)
   const ids = [...new Set([...often, ...told].map(it => it.question))]
   const questions = new Map(bank.questions(ids).map(it => [it.id, it]))
   const names = bank.names()
@@ -135,6 +123,41 @@ export function mistakes(memory: Memory, bank: Bank, candidates: readonly Candid
     }),
     leechCount: worst.length,
   }
+}
+
+interface Slip {
+  readonly question: string
+  readonly key: string
+  readonly times: number
+  /** The day of the last answer. */
+  readonly last: number
+}
+
+/** What was answered most often without full marks, the latest first among equals. Other kinds have no wrong answers to name. */
+function mostOften(
+  { questions }: Memory,
+  mistaken: ReturnType<Memory['mistaken']>,
+  candidates: readonly Candidate[],
+): Slip[] {
+  const byTimes = new Map<number, Slip[]>()
+  for (const { id: question, kind } of candidates) {
+    const keys = kind === 'choice' || kind === 'match' ? mistaken.get(question) : undefined
+    if (keys === undefined) continue
+    const last = questions.get(question)?.last ?? 0
+    for (const [key, times] of keys) {
+      const slip = { question, key, times, last }
+      const alike = byTimes.get(times)
+      if (alike === undefined) byTimes.set(times, [slip])
+      else alike.push(slip)
+    }
+  }
+  const out: Slip[] = []
+  // Sorting all of them would take longer than all the rest.
+  for (const times of [...byTimes.keys()].sort((a, b) => b - a)) {
+    if (out.length >= LOOKED_AT) break
+    out.push(...byTimes.get(times)!.sort((a, b) => b.last - a.last || before(a.key, b.key)))
+  }
+  return out.slice(0, LOOKED_AT)
 }
 
 /** Missed three times in a row, or at least four times and more often than not. */
