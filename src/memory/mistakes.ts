@@ -1,5 +1,5 @@
 import type { Bank, Candidate } from '../bank/bank.ts'
-import type { Question } from '../bank/model.ts'
+import type { Prose } from '../bank/prose.ts'
 import type { Memory, Remembered } from './memory.ts'
 import { type Pair, pairOf, type Thing, type Wrong, wrongAnswer } from './wrong.ts'
 
@@ -28,13 +28,14 @@ export interface Belief extends Often, Wrong {
   readonly question: string
   /** The main concept of the question. */
   readonly concept: Thing
+  readonly prompt: Prose
 }
 
 export interface Leech {
   readonly question: string
   /** The main concept of the question. */
   readonly concept: Thing
-  readonly prompt: Question['prompt']
+  readonly prompt: Prose
   /** How often it was missed, out of how many answers, and how often in a row up to now. */
   readonly misses: number
   readonly answers: number
@@ -66,7 +67,7 @@ export function mistakes(memory: Memory, bank: Bank, candidates: readonly Candid
   const names = bank.names()
   const thing = (id: string): Thing => ({ id, title: bank.concept(id)?.title ?? id })
 
-  const beliefs: Omit<Belief, 'concept'>[] = []
+  const beliefs: Omit<Belief, 'concept' | 'prompt'>[] = []
   const pairs = new Map<string, Omit<Confusion, 'taken' | 'right'> & { readonly pair: Pair }>()
   for (const { question: id, key, times } of often) {
     const question = questions.get(id)
@@ -88,8 +89,11 @@ export function mistakes(memory: Memory, bank: Bank, candidates: readonly Candid
     })
   }
 
-  const mainOf = (id: string) => thing(questions.get(id)?.concepts[0] ?? id)
-  const belief = (it: Omit<Belief, 'concept'>) => ({ ...it, concept: mainOf(it.question) })
+  const about = (id: string) => ({
+    concept: thing(questions.get(id)?.concepts[0] ?? id),
+    prompt: questions.get(id)?.prompt ?? [],
+  })
+  const belief = (it: (typeof beliefs)[number]) => ({ ...it, ...about(it.question) })
   return {
     confusions: [...pairs.values()]
       .sort((a, b) => b.times - a.times || a.answers - b.answers)
@@ -113,8 +117,7 @@ export function mistakes(memory: Memory, bank: Bank, candidates: readonly Candid
         })
       return {
         question: id,
-        concept: mainOf(id),
-        prompt: question.prompt,
+        ...about(id),
         misses,
         answers,
         missesInARow,
