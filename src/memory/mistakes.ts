@@ -1,5 +1,5 @@
 import type { Bank, Candidate } from '../bank/bank.ts'
-import type { Question } from '../bank/model.ts'
+import type { Prose } from '../bank/prose.ts'
 import type { Memory, Remembered } from './memory.ts'
 import { type Pair, pairOf, type Thing, type Wrong, wrongAnswer } from './wrong.ts'
 
@@ -28,13 +28,14 @@ export interface Belief extends Often, Wrong {
   readonly question: string
   /** The main concept of the question. */
   readonly concept: Thing
+  readonly prompt: Prose
 }
 
 export interface Leech {
   readonly question: string
   /** The main concept of the question. */
   readonly concept: Thing
-  readonly prompt: Question['prompt']
+  readonly prompt: Prose
   /** How often it was missed, out of how many answers, and how often in a row up to now. */
   readonly misses: number
   readonly answers: number
@@ -57,28 +58,16 @@ const LOOKED_AT = 60
 
 /** What the wrong answers to these questions say. */
 export function mistakes(memory: Memory, bank: Bank, candidates: readonly Candidate[]): Mistakes {
-  const asked = new Set(candidates.map(it => it.id))
   const mistaken = memory.mistaken()
   const worst = leechesOf(memory, candidates)
   const told = worst.slice(0, MOST)
-  const last = (question: string) => memory.questions.get(question)?.last ?? 0
-  const often = [...mistaken]
-    .filter(([question]) => asked.has(question))
-    .flatMap(([question, keys]) => [...keys].map(([key, times]) => ({ question, key, times })))
-    .sort(
-      (a, b) =>
-        b.times - a.times ||
-        last(b.question) - last(a.question) ||
-        before(a.question, b.question) ||
-        before(a.key, b.key),
-    )
-    .slice(0, LOOKED_AT)
+  const often = mostOften(memory, mistaken, candidates)
   const ids = [...new Set([...often, ...told].map(it => it.question))]
   const questions = new Map(bank.questions(ids).map(it => [it.id, it]))
   const names = bank.names()
   const thing = (id: string): Thing => ({ id, title: bank.concept(id)?.title ?? id })
 
-  const beliefs: Omit<Belief, 'concept'>[] = []
+  const beliefs: Omit<Belief, 'concept' | 'prompt'>[] = []
   const pairs = new Map<string, Omit<Confusion, 'taken' | 'right'> & { readonly pair: Pair }>()
   for (const { question: id, key, times } of often) {
     const question = questions.get(id)
@@ -100,8 +89,11 @@ export function mistakes(memory: Memory, bank: Bank, candidates: readonly Candid
     })
   }
 
-  const mainOf = (id: string) => thing(questions.get(id)?.concepts[0] ?? id)
-  const belief = (it: Omit<Belief, 'concept'>) => ({ ...it, concept: mainOf(it.question) })
+  const about = (id: string) => ({
+    concept: thing(questions.get(id)?.concepts[0] ?? id),
+    prompt: questions.get(id)?.prompt ?? [],
+  })
+  const belief = (it: (typeof beliefs)[number]) => ({ ...it, ...about(it.question) })
   return {
     confusions: [...pairs.values()]
       .sort((a, b) => b.times - a.times || a.answers - b.answers)
@@ -125,8 +117,7 @@ export function mistakes(memory: Memory, bank: Bank, candidates: readonly Candid
         })
       return {
         question: id,
-        concept: mainOf(id),
-        prompt: question.prompt,
+        ...about(id),
         misses,
         answers,
         missesInARow,
@@ -135,6 +126,41 @@ export function mistakes(memory: Memory, bank: Bank, candidates: readonly Candid
     }),
     leechCount: worst.length,
   }
+}
+
+interface Slip {
+  readonly question: string
+  readonly key: string
+  readonly times: number
+  /** The day of the last answer. */
+  readonly last: number
+}
+
+/** What was answered most often without full marks, the latest first among equals. Other kinds have no wrong answers to name. */
+function mostOften(
+  { questions }: Memory,
+  mistaken: ReturnType<Memory['mistaken']>,
+  candidates: readonly Candidate[],
+): Slip[] {
+  const byTimes = new Map<number, Slip[]>()
+  for (const { id: question, kind } of candidates) {
+    const keys = kind === 'choice' || kind === 'match' ? mistaken.get(question) : undefined
+    if (keys === undefined) continue
+    const last = questions.get(question)?.last ?? 0
+    for (const [key, times] of keys) {
+      const slip = { question, key, times, last }
+      const alike = byTimes.get(times)
+      if (alike === undefined) byTimes.set(times, [slip])
+      else alike.push(slip)
+    }
+  }
+  const out: Slip[] = []
+  // Sorting all of them would take longer than all the rest.
+  for (const times of [...byTimes.keys()].sort((a, b) => b - a)) {
+    if (out.length >= LOOKED_AT) break
+    out.push(...byTimes.get(times)!.sort((a, b) => b.last - a.last || before(a.key, b.key)))
+  }
+  return out.slice(0, LOOKED_AT)
 }
 
 /** Missed three times in a row, or at least four times and more often than not. */

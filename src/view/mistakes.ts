@@ -30,6 +30,7 @@ export function beliefs(all: readonly Belief[]): Doc {
       all.map(it => [
         { strong: it.concept.title },
         `, ${it.times} of ${count(it.answers, 'answer')}\n`,
+        ...(words(it.choice).length < TELLING ? [clipped(wordsOf(it.prompt)), '\n'] : []),
         ...said(it),
       ]),
     ),
@@ -38,6 +39,9 @@ export function beliefs(all: readonly Belief[]): Doc {
       : [hint(`quiz explain ${all[0].concept.id}`, 'says what is so')]),
   ]
 }
+
+/** A shorter answer, such as 'True', tells nothing without its question. */
+const TELLING = 20
 
 function said({ choice, why }: Pick<Belief, 'choice' | 'why'>): readonly Span[] {
   return ['“', ...shortened(choice), '”\n', { role: 'muted', text: shortened(why) }]

@@ -91,6 +91,9 @@ test.for<[says: string, wrong: Wrong, told: string[]]>([
       'codes/known': { b: 1, z: 1, '': 1, '1:a': 1, constructor: 1 },
       'codes/meaning': { '1:a': 1, '9:a': 1, a: 1, '1:z': 1 },
       'codes/number': { a: 1 },
+      'codes/hides': { a: 1, b: 1 },
+      'caching/exchange': { a: 3, b: 3 },
+      'caching/explain-no-cache': { p1: 2 },
       'codes/gone': { a: 1 },
       'gone/known': { a: 1 },
     },
@@ -111,6 +114,12 @@ test('times taken of times answered, most often first and then the latest', () =
       },
     ).map(it => it.replace(/^(.{12}).*( \d)/, '$1$2')),
   ).toEqual(['codes/401 >  3/5', 'Whichever th 2/7', '403, as it f 1/1', 'Nothing that 1/5'])
+})
+
+test('what was right in an answer that was not does not hide what was wrong', () => {
+  const right = Object.fromEntries([...'abcdefghijklmnopqrstuvwxyz'].map(it => [`${it}${it}`, 9]))
+  const wrong = { 'caching/exchange': right, 'caching/secret': right, 'caching/load': right }
+  expect(lines({ ...wrong, 'codes/known': { a: 1 } })).toEqual(['codes/401 > codes/403 1/1'])
 })
 
 test('at most five of each are told', () => {

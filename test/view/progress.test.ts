@@ -47,6 +47,7 @@ beforeAll(async () => {
         ['codes/reason', new Map([['c', 1]])],
         ['codes/meaning', new Map([['2:c', 1]])],
         ['caching/reuse', new Map([['b', 1]])],
+        ['codes/hides', new Map([['c', 1]])],
       ]),
     days: new Map(
       [14, 9, 7, 12, 0, 15, 41, 8, 10, 0, 3].map((answers, ago) => [
@@ -193,6 +194,7 @@ describe('whatever the numbers are', () => {
   const belief = fc.record({
     question: fc.constant('codes/known'),
     concept: thing,
+    prompt: anyProse,
     choice: anyInline,
     why: anyInline,
     ...often,

@@ -71,10 +71,11 @@ function shareData({ id, title, recall, met, questions, due, ms }: Share) {
   return { id, title, recall: rounded(recall), met, questions, due, minutes: minutes(ms) }
 }
 
-function beliefData({ question, concept, choice, why, times, answers }: Belief) {
+function beliefData({ question, concept, prompt, choice, why, times, answers }: Belief) {
   return {
     question,
     concept: thingData(concept),
+    prompt: proseMarkdown(prompt),
     choice: inlineMarkdown(choice),
     why: inlineMarkdown(why),
     times,
