@@ -25,6 +25,7 @@ const DOORS: Readonly<Record<string, RegExp>> = {
   'cli-table3': /^src\/render\/(terminal|table)\.ts$/,
   'fast-string-width': /^src\/(render|prompts)\//,
   minisearch: /^src\/search\.ts$|^src\/search\/model\.ts$/,
+  'ts-fsrs': /^src\/memory\/fsrs\.ts$/,
   'env-paths': /^src\/world\.ts$/,
   'supports-hyperlinks': /^src\/world\.ts$/,
 }
