@@ -38,6 +38,8 @@ export interface Pretence {
   readonly config?: string
   /** Where the log is. */
   readonly data?: string
+  /** How many tokens were given before; sittings that share a log need others than those before them. */
+  readonly tokens?: number
 }
 
 export interface Outcome {
@@ -62,7 +64,7 @@ export async function quiz(
   let err = ''
   const left = [...acts]
   const instants = [...clock]
-  let tokens = 0
+  let tokens = pretence.tokens ?? 0
   const home = temporary()
   const world: World = {
     out(text) {

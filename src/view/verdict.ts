@@ -2,22 +2,27 @@ import type { Question } from '../bank/model.ts'
 import { type Inline, spans, words } from '../bank/prose.ts'
 import type { Option } from '../kinds/ask.ts'
 import type { Mark, Note } from '../kinds/kind.ts'
+import type { Leech } from '../memory/leech.ts'
 import { examples, sources } from './concept.ts'
 import type { Doc, DocBlock, Tone } from './doc.ts'
+import { leechDoc } from './leech.ts'
 import { percent } from './numbers.ts'
 import type { Shown } from './question.ts'
 
 /** What the person is told after an answer. */
 export interface Verdict extends Shown {
   readonly mark: Mark
+  /** Of a miss, if it is one of many. */
+  readonly leech?: Leech
 }
 
 /** The verdict: how it went, why what was picked is right or not, the rule behind it, and where that is written. */
 export function verdictDoc(verdict: Verdict): Doc {
-  const { question, mark } = verdict
+  const { question, mark, leech } = verdict
   const tone: Tone = mark.score === 1 ? 'good' : mark.score === 0 ? 'bad' : 'partial'
   return [
     { type: 'callout', tone, title: headline(mark), blocks: reasons(verdict) },
+    ...(leech === undefined ? [] : leechDoc(leech, verdict)),
     ...(question.explanation ?? []),
     ...(question.kind === 'open' ? afterOpen(question) : []),
     ...sources(question.sources),
