@@ -191,6 +191,48 @@ function program(world: World, done: (exit: ExitCode) => void): Command {
     )
 
   quiz
+    .command('history')
+    .summary('what you answered')
+    .description('Show what you answered, the newest first.')
+    .argument('[topic...]', 'topics, or ids of questions')
+    .option('-n, --number <count>', 'how many answers (20 unless set)', whole(1, 10_000_000))
+    .addOption(format('text', 'markdown', 'html', 'json'))
+    .addHelpText(
+      'after',
+      examples('quiz history', 'quiz history caching -n 100', 'quiz history --format json'),
+    )
+    .action(async (words, options) =>
+      (await import('./commands/history.ts')).history(world, words, options),
+    )
+
+  quiz
+    .command('flag')
+    .summary('say that a question is wrong')
+    .description('Flag a question that something is wrong with; without one, list what is flagged.')
+    .argument('[question]', 'its id, as a drill in JSON lines or quiz history shows it')
+    .argument('[note...]', 'what is wrong with it')
+    .option('--clear', 'take the flags of this question back')
+    .addOption(format('text', 'markdown', 'html', 'json'))
+    .addHelpText(
+      'after',
+      examples(
+        'quiz flag',
+        "quiz flag caching/no-cache-reuse 'the second choice is right too'",
+        'quiz flag caching/no-cache-reuse --clear',
+      ),
+    )
+    .action(async (question, note, options) =>
+      (await import('./commands/flag.ts')).flag(world, question, note, options),
+    )
+
+  quiz
+    .command('reset')
+    .summary('begin anew')
+    .description('Begin anew: what you answered is moved aside, and nothing is deleted.')
+    .option('--yes', 'do not ask')
+    .action(async options => (await import('./commands/reset.ts')).reset(world, options))
+
+  quiz
     .command('lint')
     .summary('check a bank')
     .description(

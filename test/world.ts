@@ -38,8 +38,6 @@ export interface Pretence {
   readonly config?: string
   /** Where the log is. */
   readonly data?: string
-  /** How many tokens were given before; sittings that share a log need others than those before them. */
-  readonly tokens?: number
 }
 
 export interface Outcome {
@@ -47,6 +45,9 @@ export interface Outcome {
   readonly out: string
   readonly err: string
 }
+
+/** Tokens given so far: no two sittings of a test share one. */
+let tokens = 0
 
 /** Runs quiz in a pretended world and says what a person would have seen. */
 export async function quiz(
@@ -64,7 +65,6 @@ export async function quiz(
   let err = ''
   const left = [...acts]
   const instants = [...clock]
-  let tokens = pretence.tokens ?? 0
   const home = temporary()
   const world: World = {
     out(text) {

@@ -91,7 +91,10 @@ export async function drill(
         ...missedAgain(memory, shown.question, heard.mark),
       }
       verdicts.set(session, verdict)
-      const then = options.exam ? 'next' : await talk.tell(verdict)
+      const { flag } = kept
+      const then = options.exam
+        ? 'next'
+        : await talk.tell(verdict, flag && (() => flag(shown.question.id)))
       if (then === 'undo') kept.undo()
       session = step(session, { type: then })
     }

@@ -74,9 +74,9 @@ export function readLine(text: string): Line | Unread {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'broken'
   const it = value as Record<string, unknown>
   const { v, type, id, at, device } = it
-  if (typeof v !== 'number' || !(v >= 1) || typeof type !== 'string') return 'broken'
+  if (typeof v !== 'number' || !(v >= 1)) return 'broken'
   if (v !== LINE_VERSION) return 'newer'
-  if (!isName(id) || !isInstant(at) || !isName(device)) return 'broken'
+  if (typeof type !== 'string' || !isName(id) || !isInstant(at) || !isName(device)) return 'broken'
   const stamp = { v, id, at, device } as const
   switch (type) {
     case 'review':

@@ -33,11 +33,12 @@ test('an answer is a line of the log', async () => {
   )
   expect(exit).toBe(Exit.ok)
   const [file = ''] = logFiles(data)
-  expect(file).toMatch(/desk-000001\.jsonl$/)
-  expect(readFileSync(file, 'utf8')).toBe(
-    '{"v":1,"at":"2026-11-21T11:00:06.300+01:00","device":"desk-000001","id":"token00000000003-0001",' +
+  expect(file).toMatch(/desk-\d{6}\.jsonl$/)
+  const line = readFileSync(file, 'utf8').replaceAll(/token\d+/g, 'SITTING')
+  expect(line.replace(/desk-\d{6}/, 'DEVICE')).toBe(
+    '{"v":1,"at":"2026-11-21T11:00:06.300+01:00","device":"DEVICE","id":"SITTING-0001",' +
       '"type":"review","question":"caching/load","score":1,"reply":40,"confidence":"sure","ms":5300,' +
-      '"sitting":"token00000000003","mode":"drill"}\n',
+      '"sitting":"SITTING","mode":"drill"}\n',
   )
 })
 

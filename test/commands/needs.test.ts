@@ -5,12 +5,9 @@ import type { Ask } from '../../src/kinds/ask.ts'
 import { readLog } from '../../src/memory/log.ts'
 import { type Act, type Pretence, quiz, TERMINAL, temporary } from '../world.ts'
 
-let sittings = 0
-
 /** Noon of a day in November. */
 const on = (day: number): Pretence => ({
   clock: [`2026-11-${String(day).padStart(2, '0')}T11:00:00Z`],
-  tokens: 10 * ++sittings,
 })
 
 const RIGHT: Readonly<Record<string, unknown>> = { secret: 'no-store', load: 40 }
@@ -181,9 +178,9 @@ test('a question that is missed again and again: the mistake is named, and expla
     })
   await misses(1, 'Show it once', enter)
   await misses(5, 'Show it once', enter)
-  expect(keys).toEqual(['nwe', 'nwe'])
+  expect(keys).toEqual(['nwef', 'nwef'])
   const { out } = await misses(9, 'Keep it and reuse', enter, enter)
-  expect(keys.slice(2)).toEqual(['enw', 'nw'])
+  expect(keys.slice(2)).toEqual(['enwf', 'nwf'])
   expect(out).toContain('Missed 3 times')
   expect(out).toContain('costs a round trip and no body.')
   await expect(out).toMatchFileSnapshot('../golden/leech.txt')

@@ -14,8 +14,8 @@ export interface Conversation {
   ask(shown: Shown, check: Check, canUndo: boolean): Promise<Heard>
   /** Shows the model answer of an open question and hears which points were made. */
   tick(shown: Shown, check: Check, canUndo: boolean): Promise<Heard>
-  /** Tells how it went; hears whether to go on. */
-  tell(verdict: Verdict): Promise<'next' | 'undo' | 'quit'>
+  /** Tells how it went; hears whether to go on. `flag` says that something is wrong with the question, where that is kept. */
+  tell(verdict: Verdict, flag: (() => void) | undefined): Promise<'next' | 'undo' | 'quit'>
   /** In an exam, all verdicts come at the end. */
   reveal(verdicts: readonly Verdict[]): Promise<void>
   /** The last word; `timeUp` when the minutes are over and that is why. */

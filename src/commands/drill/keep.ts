@@ -7,11 +7,13 @@ import { openLog } from '../../memory/log.ts'
 import { LINE_VERSION, type Mode, stampOf } from '../../memory/review.ts'
 import type { World } from '../../world.ts'
 
-/** Where the answers of a sitting go. Both return once it is on disk, and throw `UserError` when it cannot be. */
+/** Where the answers of a sitting go. All return once it is on disk, and throw `UserError` when it cannot be. */
 export interface Kept {
   answer(given: Given): void
   /** Takes the last answer back that still stands. */
   undo(): void
+  /** Flags a question; a sitting that keeps nothing keeps no flags. */
+  readonly flag?: (question: string) => void
 }
 
 /** An answer, marked. */
@@ -69,6 +71,9 @@ export function keeping(world: World, mode: Mode): Kept {
       if (of === undefined) return
       append({ ...stamp(world.now()), type: 'undo', of })
       standing.pop()
+    },
+    flag(question) {
+      append({ ...stamp(world.now()), type: 'flag', question, note: '' })
     },
   }
 }

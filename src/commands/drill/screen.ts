@@ -5,6 +5,7 @@ import { render } from '../../render/index.ts'
 import type { Screen } from '../../screen.ts'
 import { conceptDoc, explained } from '../../view/concept.ts'
 import type { Doc } from '../../view/doc.ts'
+import { flaggedDoc } from '../../view/history.ts'
 import { type Found, summaryDoc } from '../../view/lists.ts'
 import { nothingDoc } from '../../view/nothing.ts'
 import { modelAnswerDoc, questionDoc } from '../../view/question.ts'
@@ -25,7 +26,10 @@ export async function onScreen(world: World, bank: Bank, screen: Screen): Promis
   }
   const missed = new Map<string, Verdict>()
 
-  const goOn = async (verdict: Verdict): Promise<'next' | 'undo' | 'quit'> => {
+  const goOn = async (
+    verdict: Verdict,
+    flag: (() => void) | undefined,
+  ): Promise<'next' | 'undo' | 'quit'> => {
     const others = otherReasons(verdict)
     const key = (letter: string, text: string, index: number) => ({ key: letter, text, index })
     const next = key('n', 'next', 0)
@@ -34,7 +38,10 @@ export async function onScreen(world: World, bank: Bank, screen: Screen): Promis
     let ask: Ask = {
       type: 'press',
       // What is missed again and again is read before it is asked again, unless the person insists.
-      keys: verdict.leech === undefined ? [next, ...why, explain] : [explain, next, ...why],
+      keys: [
+        ...(verdict.leech === undefined ? [next, ...why, explain] : [explain, next, ...why]),
+        ...(flag === undefined ? [] : [key('f', 'flag', 3)]),
+      ],
     }
     for (;;) {
       const heard: Heard = await prompt(ask, { canUndo: true })
@@ -45,6 +52,10 @@ export async function onScreen(world: World, bank: Bank, screen: Screen): Promis
           break
         case 'e':
           await show(mainConcept(bank, verdict))
+          break
+        case 'f':
+          flag?.()
+          await show(flaggedDoc(verdict.question.id))
           break
         default:
           return 'next'
@@ -68,11 +79,11 @@ export async function onScreen(world: World, bank: Bank, screen: Screen): Promis
       world.out('\n')
       return prompt(shown.ask, { check, canUndo })
     },
-    async tell(verdict) {
+    async tell(verdict, flag) {
       if (!verdict.mark.right) missed.set(verdict.question.id, verdict)
       await show(verdictDoc(verdict))
       world.out('\n')
-      return goOn(verdict)
+      return goOn(verdict, flag)
     },
     async reveal(verdicts) {
       if (verdicts.length > 0) await show([{ type: 'heading', level: 1, text: 'Your answers' }])
