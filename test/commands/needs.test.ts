@@ -1,4 +1,6 @@
-import { expect, test } from 'vitest'
+import { cpSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, inject, test } from 'vitest'
 import { words } from '../../src/bank/prose.ts'
 import { Exit } from '../../src/errors.ts'
 import type { Ask } from '../../src/kinds/ask.ts'
@@ -82,6 +84,24 @@ test('an exam stays random, unless it is told what it is for', async () => {
   expect((await offered(5, '--exam --due')).said[0].why).toEqual({ due: 1 })
   const again = await offered(5, '--exam --seed 5')
   expect((await offered(6, '--exam --seed 5')).asked).toEqual(again.asked)
+})
+
+test('a question is read when it is asked, and not before', async () => {
+  const builtin = join(temporary(), 'bank')
+  cpSync(inject('banks').small, builtin, { recursive: true })
+  const drill = (input: readonly string[]) =>
+    quiz('drill --format jsonl --minutes 60', { builtin, input })
+  const [, question = ''] = (await drill([])).out.split('\n')
+  const { id } = JSON.parse(question)
+  const file = join(builtin, 'questions-caching.jsonl')
+  const lines = readFileSync(file, 'utf8').split('\n')
+  const [others, own] = [lines.filter(it => !it.includes(id)), lines.filter(it => it.includes(id))]
+  expect([others.length, own.length]).toEqual([6, 1])
+  const blank = lines.map(it => (it.includes(id) ? it : ' '.repeat(Buffer.byteLength(it))))
+  writeFileSync(file, blank.join('\n'))
+  const { exit, out } = await drill(['{"quit":true}'])
+  expect([exit, out.split('\n')[1]]).toEqual([Exit.ok, question])
+  expect((await drill(['{"skip":true}'])).exit).toBe(Exit.bug)
 })
 
 test('the same log, seed and instant make the same sitting', async () => {
