@@ -87,6 +87,12 @@ function program(world: World, done: (exit: ExitCode) => void): Command {
       ]),
     )
     .addOption(list('--tag <tags>', 'only questions with one of these tags, such as myth'))
+    .option('--due', 'only what is due (due and then new, unless told otherwise)')
+    .option('--new', 'only what you have not met')
+    .option('--weak', 'what you answered before, likeliest forgotten first')
+    .option('--wrong', 'what went wrong last time')
+    .option('--confident-errors', 'what you were sure of and wrong about last time')
+    .option('--cram', 'anything, soonest forgotten first; the answers do not count for memory')
     .option('--exam', 'tell nothing before the end, ask nothing twice')
     .option('--pass <percent>', 'exit with 1 if the score is below', amount(0, 100))
     .option(
@@ -110,6 +116,7 @@ While answering:
         'quiz drill',
         'quiz drill caching auth -n 20',
         'quiz drill --tag myth',
+        'quiz drill --wrong --minutes 5',
         'quiz drill --exam --pass 80',
         'quiz drill cap --format jsonl --seed 42',
       ),

@@ -31,6 +31,8 @@ type Answers = (ask: Ask, options?: AskOptions) => unknown
 export interface Pretence {
   readonly screen?: Screen
   readonly bank?: 'real' | 'small'
+  /** A folder with another compiled bank in its place. */
+  readonly builtin?: string
   /** What the person does, prompt by prompt; afterwards they press ctrl-c. */
   readonly acts?: readonly Act[]
   /** Lines on standard input. */
@@ -94,7 +96,7 @@ export async function quiz(
     token: () => `token${String(++tokens).padStart(11, '0')}`,
     host: 'Desk.local',
     paths: {
-      builtin: inject('banks')[bank],
+      builtin: pretence.builtin ?? inject('banks')[bank],
       config: pretence.config ?? join(home, 'config'),
       cache: join(home, 'cache'),
       data: pretence.data ?? join(home, 'data'),

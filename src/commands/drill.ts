@@ -1,42 +1,31 @@
 import type { Bank } from '../bank/bank.ts'
 import type { Question } from '../bank/model.ts'
+import { tally } from '../bank/parts.ts'
 import { Exit, type ExitCode, Interrupted, UserError } from '../errors.ts'
 import type { Confidence, Heard } from '../kinds/ask.ts'
 import { kindOf } from '../kinds/index.ts'
 import type { Reply } from '../kinds/kind.ts'
 import { open } from '../kinds/open.ts'
-import { normalise } from '../nearest.ts'
+import { outlook, type Queued } from '../memory/queue.ts'
 import { seeded } from '../random.ts'
-import { choose, fitting } from '../session/choose.ts'
 import { place, type Session, start, step, summary } from '../session/session.ts'
 import type { Shown } from '../view/question.ts'
 import type { Verdict } from '../view/verdict.ts'
 import type { World } from '../world.ts'
+import { chosen, dayAt, type Wishes } from './drill/choosing.ts'
 import type { Conversation } from './drill/conversation.ts'
 import { keeping, keepingNothing } from './drill/keep.ts'
-import { openBanks, type Printing, screenFor, topicsNamed } from './output.ts'
+import { missedAgain, remembered } from './drill/past.ts'
+import { openBanks, type Printing, screenFor } from './output.ts'
 
-export interface DrillOptions extends Omit<Printing, 'format'> {
+export interface DrillOptions extends Omit<Printing, 'format'>, Wishes {
   readonly format?: 'text' | 'jsonl'
-  /** How many questions. */
-  readonly number?: number
-  /** No new question after so many minutes. */
-  readonly minutes?: number
-  readonly level?: readonly string[]
-  readonly kind?: readonly string[]
-  readonly tag?: readonly string[]
-  readonly exam?: boolean
   /** Percent; below it the exit code is 1. */
   readonly pass?: number
   readonly seed?: number
   /** Keep no answers. */
   readonly dry?: boolean
 }
-
-const DEFAULT_NUMBER = 10
-
-/** Questions a minute that nobody outruns: three seconds each. */
-const FASTEST = 20
 
 /** `quiz drill`: ask, mark, keep, explain. All the thinking is in session/, kinds/ and memory/. */
 export async function drill(
@@ -53,20 +42,30 @@ export async function drill(
   }
   const bank = await openBanks(world, options as Printing)
   const seed = options.seed ?? world.seed()
-  const questions = chosen(bank, words, options, seed)
-  const kept = options.dry ? keepingNothing : keeping(world, options.exam ? 'exam' : 'drill')
+  const mode = options.exam ? 'exam' : options.cram ? 'cram' : 'drill'
+  const kept = options.dry ? keepingNothing : keeping(world, mode)
+  const memory = remembered(world, options.dry ?? false)
+  const begun = world.now()
+  const today = dayAt(begun, world)
+  const { queue, needs, from, command } = chosen(bank, words, options, memory, today, seed)
   const talk = await conversation(world, bank, options, screen)
+  const beginning = { questions: queue.length, seed, why: tally(queue.map(it => it.why)) }
+  if (queue.length === 0) {
+    await talk.nothing(beginning, { needs, outlook: outlook(from), today, command })
+    return options.pass === undefined ? Exit.ok : Exit.problem
+  }
 
   const until =
-    options.minutes === undefined ? undefined : world.now().getTime() + options.minutes * 60_000
+    options.minutes === undefined ? undefined : begun.getTime() + options.minutes * 60_000
+  const shows = showing(bank, queue, seed)
   let session = start(
-    questions.map(it => it.id),
+    queue.map(it => it.question),
     { exam: options.exam ?? false },
   )
   const verdicts = new Map<Session, Verdict>()
   let ended: Interrupted | UserError | undefined
   let timeUp = false
-  talk.start(questions.length, seed)
+  talk.start(beginning)
   try {
     while (session.phase !== 'done') {
       const asking = world.now()
@@ -75,8 +74,7 @@ export async function drill(
         session = step(session, { type: 'quit' })
         break
       }
-      const question = questions.find(it => it.id === session.queue[0])!
-      const shown = showing(question, session, seed)
+      const shown = shows(session)
       const heard = await asked(talk, shown, session.before !== undefined)
       if ('wish' in heard) {
         if (heard.wish === 'undo') kept.undo()
@@ -84,15 +82,21 @@ export async function drill(
         continue
       }
       // On disk before on screen: from here on the answer counts, whatever becomes of the process.
-      kept.answer({ ...heard, question, again: shown.place.again, asking })
+      kept.answer({ ...heard, question: shown.question, again: shown.place.again, asking })
       session = step(session, { type: 'answered', ...heard.mark })
       const { ask, mark, confidence } = heard
-      const verdict = { ...shown, ask, mark, ...(confidence !== undefined && { confidence }) }
+      const verdict = {
+        ...shown,
+        ask,
+        mark,
+        ...(confidence !== undefined && { confidence }),
+        ...missedAgain(memory, shown.question, mark),
+      }
       verdicts.set(session, verdict)
       const { flag } = kept
       const then = options.exam
         ? 'next'
-        : await talk.tell(verdict, flag && (() => flag(question.id)))
+        : await talk.tell(verdict, flag && (() => flag(shown.question.id)))
       if (then === 'undo') kept.undo()
       session = step(session, { type: then })
     }
@@ -109,41 +113,6 @@ export async function drill(
   return passed ? Exit.ok : Exit.problem
 }
 
-/** The questions of a sitting. Throws `UserError` when nothing fits what was asked for. */
-function chosen(
-  bank: Bank,
-  words: readonly string[],
-  options: DrillOptions,
-  seed: number,
-): readonly Question[] {
-  const names = words.length > 0 ? bank.names() : new Map()
-  const topics = topicsNamed(bank, words, name => names.get(normalise(name)) ?? [])
-  const { level = [], kind = [], tag = [] } = options
-  const all = bank.candidates(topics.length > 0 ? topics : undefined)
-  const fit = fitting(all, { levels: level, kinds: kind, tags: tag })
-  if (fit.length === 0) {
-    throw new UserError('no question fits all of that', {
-      hint: hintFor(
-        all.flatMap(it => it.tags),
-        tag,
-      ),
-      exit: Exit.problem,
-    })
-  }
-  // With a limit in minutes alone there are more than can be answered in that time.
-  const { minutes } = options
-  const count =
-    options.number ??
-    (minutes === undefined ? DEFAULT_NUMBER : Math.min(fit.length, Math.ceil(minutes * FASTEST)))
-  return bank.questions(choose(fit, count, bank.confusions(), seeded(seed, 'choose')))
-}
-
-function hintFor(known: readonly string[], wanted: readonly string[]): string {
-  return wanted.length > 0 && !wanted.some(it => known.includes(it))
-    ? `tags here: ${[...new Set(known)].toSorted().join(', ') || 'none'}`
-    : 'leave out --level, --kind or --tag, or name more topics'
-}
-
 async function conversation(
   world: World,
   bank: Bank,
@@ -158,12 +127,21 @@ async function conversation(
   return onScreen(world, bank, screen)
 }
 
-function showing(question: Question, session: Session, seed: number): Shown {
-  const at = place(session)
-  return {
-    question,
-    place: at,
-    ask: kindOf(question).ask(question, seeded(seed, question.id, at.showing)),
+/** What is on screen at a moment of the sitting. A question is read when it is asked, and kept for when it comes back. */
+function showing(bank: Bank, queue: readonly Queued[], seed: number): (session: Session) => Shown {
+  const reasons = new Map(queue.map(it => [it.question, it]))
+  const read = new Map<string, Question>()
+  return session => {
+    const id = session.queue[0]!
+    const question = read.get(id) ?? bank.questions([id])[0]!
+    read.set(id, question)
+    const at = place(session)
+    return {
+      question,
+      place: at,
+      queued: reasons.get(id)!,
+      ask: kindOf(question).ask(question, seeded(seed, id, at.showing)),
+    }
   }
 }
 

@@ -2,8 +2,10 @@ import type { Question } from '../bank/model.ts'
 import { type Inline, spans, words } from '../bank/prose.ts'
 import type { Confidence, Option } from '../kinds/ask.ts'
 import type { Mark, Note } from '../kinds/kind.ts'
+import type { Leech } from '../memory/leech.ts'
 import { examples, sources } from './concept.ts'
 import type { Doc, DocBlock, Tone } from './doc.ts'
+import { leechDoc } from './leech.ts'
 import { percent } from './numbers.ts'
 import type { Shown } from './question.ts'
 
@@ -12,11 +14,13 @@ export interface Verdict extends Shown {
   readonly mark: Mark
   /** How sure they were, if they said so. */
   readonly confidence?: Confidence
+  /** Of a miss, if it is one of many. */
+  readonly leech?: Leech
 }
 
 /** The verdict: how it went, why what was picked is right or not, the rule behind it, and where that is written. */
 export function verdictDoc(verdict: Verdict): Doc {
-  const { question, mark, confidence } = verdict
+  const { question, mark, confidence, leech } = verdict
   const tone: Tone = mark.score === 1 ? 'good' : mark.score === 0 ? 'bad' : 'partial'
   return [
     {
@@ -25,6 +29,7 @@ export function verdictDoc(verdict: Verdict): Doc {
       title: `${headline(mark)}${remark(mark, confidence)}`,
       blocks: reasons(verdict),
     },
+    ...(leech === undefined ? [] : leechDoc(leech, verdict)),
     ...(question.explanation ?? []),
     ...(question.kind === 'open' ? afterOpen(question) : []),
     ...sources(question.sources),

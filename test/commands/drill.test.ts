@@ -191,7 +191,7 @@ async function jsonl(line: string, input: readonly string[]) {
 }
 
 test('JSON lines: the conversation as the README has it', async () => {
-  const { exit, said } = await jsonl('--kind choice,open --seed 3', [
+  const { exit, said } = await jsonl('--kind choice,open --seed 2', [
     '{"answer":"I would say…"}',
     '{"points":["p1"]}',
     '{"answer":["b"],"confidence":"sure"}',

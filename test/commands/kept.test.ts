@@ -28,7 +28,7 @@ test('an answer is a line of the log', async () => {
     [answer('40 requests/s', { confidence: 'sure' })],
     {
       data,
-      clock: ['10:00:01', '10:00:06.3', '10:00:09'].map(it => `2026-11-21T${it}Z`),
+      clock: ['10:00:00', '10:00:01', '10:00:06.3', '10:00:09'].map(it => `2026-11-21T${it}Z`),
     },
   )
   expect(exit).toBe(Exit.ok)
@@ -186,7 +186,7 @@ describe('when answers cannot be kept', () => {
       mkdirSync(file, { recursive: true })
       return ''
     }
-    const { exit, out, err } = await quiz('drill --kind open,number', {
+    const { exit, out, err } = await quiz('drill --kind open,number --seed 1', {
       screen: TERMINAL,
       data,
       acts: [

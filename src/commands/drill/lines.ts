@@ -1,6 +1,8 @@
 import { CONFIDENCES, type Confidence, type Heard, type Option } from '../../kinds/ask.ts'
 import { kindOf } from '../../kinds/index.ts'
+import { dateOf } from '../../memory/day.ts'
 import { inlineMarkdown, proseMarkdown } from '../../render/markdown.ts'
+import { start, summary } from '../../session/session.ts'
 import type { Shown } from '../../view/question.ts'
 import type { Verdict } from '../../view/verdict.ts'
 import type { World } from '../../world.ts'
@@ -36,7 +38,15 @@ export function jsonLines(world: World): Conversation {
   }
 
   return {
-    start: (questions, seed) => say({ type: 'start', questions, seed }),
+    start: it => say({ type: 'start', ...it }),
+    async nothing(beginning, { outlook: { next } }) {
+      say({
+        type: 'start',
+        ...beginning,
+        ...(next !== undefined && { next: { date: dateOf(next.day), questions: next.questions } }),
+      })
+      say({ type: 'summary', ...summary(start([])) })
+    },
     ask(shown, check, canUndo) {
       say(questionLine(shown))
       return hear(shown.question.id, check, 'answer', canUndo)
@@ -61,8 +71,8 @@ export function jsonLines(world: World): Conversation {
     async reveal(verdicts) {
       for (const it of verdicts) say(verdictLine(it))
     },
-    async end(summary) {
-      say({ type: 'summary', ...summary })
+    async end(result) {
+      say({ type: 'summary', ...result })
       await lines.return?.()
     },
   }
@@ -94,13 +104,15 @@ function understood(line: string, field: string): Heard | string {
   }
 }
 
-function questionLine({ question, ask, place }: Shown): object {
+function questionLine({ question, ask, place, queued }: Shown): object {
   return {
     type: 'question',
     n: place.n,
     id: question.id,
     topic: question.topic,
     kind: question.kind,
+    why: queued.why,
+    ...(queued.of !== undefined && { of: queued.of }),
     ...(ask.type === 'pick' && { pick: ask.many ? 'many' : 'one' }),
     prompt: proseMarkdown(question.prompt),
     ...(ask.type === 'pick' && { choices: options(ask.options) }),
@@ -110,7 +122,7 @@ function questionLine({ question, ask, place }: Shown): object {
   }
 }
 
-function verdictLine({ question, ask, mark, confidence }: Verdict): object {
+function verdictLine({ question, ask, mark, confidence, leech }: Verdict): object {
   const kind = kindOf(question)
   const listed =
     ask.type === 'pick' || ask.type === 'arrange' || ask.type === 'tick'
@@ -134,6 +146,9 @@ function verdictLine({ question, ask, mark, confidence }: Verdict): object {
     }),
     explanation: question.explanation === undefined ? '' : proseMarkdown(question.explanation),
     sources: question.sources.map(({ title, url }) => ({ title, url })),
+    ...(leech !== undefined && {
+      leech: { misses: leech.misses, explain: question.concepts[0] ?? question.topic },
+    }),
   }
 }
 

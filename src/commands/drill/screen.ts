@@ -7,6 +7,7 @@ import { conceptDoc, explained } from '../../view/concept.ts'
 import type { Doc } from '../../view/doc.ts'
 import { flaggedDoc } from '../../view/history.ts'
 import { type Found, summaryDoc } from '../../view/lists.ts'
+import { nothingDoc } from '../../view/nothing.ts'
 import { modelAnswerDoc, questionDoc } from '../../view/question.ts'
 import { otherReasons, type Verdict, verdictDoc } from '../../view/verdict.ts'
 import type { World } from '../../world.ts'
@@ -31,12 +32,14 @@ export async function onScreen(world: World, bank: Bank, screen: Screen): Promis
   ): Promise<'next' | 'undo' | 'quit'> => {
     const others = otherReasons(verdict)
     const key = (letter: string, text: string, index: number) => ({ key: letter, text, index })
+    const next = key('n', 'next', 0)
+    const why = others.length > 0 ? [key('w', 'why not the others', 1)] : []
+    const explain = key('e', 'explain', 2)
     let ask: Ask = {
       type: 'press',
+      // What is missed again and again is read before it is asked again, unless the person insists.
       keys: [
-        key('n', 'next', 0),
-        ...(others.length > 0 ? [key('w', 'why not the others', 1)] : []),
-        key('e', 'explain', 2),
+        ...(verdict.leech === undefined ? [next, ...why, explain] : [explain, next, ...why]),
         ...(flag === undefined ? [] : [key('f', 'flag', 3)]),
       ],
     }
@@ -64,6 +67,7 @@ export async function onScreen(world: World, bank: Bank, screen: Screen): Promis
 
   return {
     start() {},
+    nothing: (_, nothing) => show(nothingDoc(nothing)),
     async ask(shown, check, canUndo) {
       await show(questionDoc(shown, title(shown.question.topic)))
       world.out('\n')

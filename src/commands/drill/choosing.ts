@@ -1,0 +1,145 @@
+import type { Bank, Candidate } from '../../bank/bank.ts'
+import { Exit, UserError } from '../../errors.ts'
+import { type Day, dayOf } from '../../memory/day.ts'
+import type { Choosable } from '../../memory/known.ts'
+import type { Memory } from '../../memory/memory.ts'
+import { atRandom, NEEDS, type Need, type Queued, queue } from '../../memory/queue.ts'
+import { normalise } from '../../nearest.ts'
+import { seeded } from '../../random.ts'
+import { fitting } from '../../session/choose.ts'
+import { optionOf } from '../../view/nothing.ts'
+import type { World } from '../../world.ts'
+import { topicsNamed } from '../output.ts'
+
+/** What decides which questions are asked. */
+export interface Wishes {
+  /** How many questions. */
+  readonly number?: number
+  /** No new question after so many minutes. */
+  readonly minutes?: number
+  readonly level?: readonly string[]
+  readonly kind?: readonly string[]
+  readonly tag?: readonly string[]
+  readonly exam?: boolean
+  readonly due?: boolean
+  readonly new?: boolean
+  readonly weak?: boolean
+  readonly wrong?: boolean
+  readonly confidentErrors?: boolean
+  readonly cram?: boolean
+  readonly bank?: readonly string[]
+}
+
+const DEFAULT_NUMBER = 10
+
+/** Questions a minute that nobody outruns: three seconds each. */
+const FASTEST = 20
+
+/** A question is due when recall has fallen to this. */
+const RETENTION = 0.9
+
+/** What is asked when nothing was said: what is due, then what is new. */
+const USUAL: readonly Need[] = ['due', 'new']
+
+/** The questions of a sitting, and what they were chosen from. */
+export interface Chosen {
+  readonly queue: readonly Queued[]
+  readonly needs: readonly Need[]
+  readonly from: Choosable
+  /** The command that asks of these topics and filters, without a need. */
+  readonly command: string
+}
+
+/** Chooses the questions of a sitting. Throws `UserError` when wishes exclude each other, or nothing fits the filters. */
+export function chosen(
+  bank: Bank,
+  words: readonly string[],
+  wishes: Wishes,
+  memory: Pick<Memory, 'questions'>,
+  today: Day,
+  seed: number,
+): Chosen {
+  const asked = needsOf(wishes)
+  const names = words.length > 0 ? bank.names() : new Map()
+  const topics = topicsNamed(bank, words, name => names.get(normalise(name)) ?? [])
+  const { level = [], kind = [], tag = [], bank: banks = [], minutes } = wishes
+  const all = bank.candidates(topics.length > 0 ? topics : undefined)
+  const candidates = fitting(all, { levels: level, kinds: kind, tags: tag })
+  if (candidates.length === 0) {
+    throw new UserError('no question fits all of that', {
+      hint: hintFor(all, tag),
+      exit: Exit.problem,
+    })
+  }
+  // With a limit in minutes alone there are more than can be answered in that time.
+  const count =
+    wishes.number ??
+    (minutes === undefined
+      ? DEFAULT_NUMBER
+      : Math.min(candidates.length, Math.ceil(minutes * FASTEST)))
+  const from = { candidates, confusions: bank.confusions(), memory, today, retention: RETENTION }
+  const random = seeded(seed, 'choose')
+  const needs = asked.length > 0 ? asked : USUAL
+  return {
+    queue:
+      wishes.exam && asked.length === 0
+        ? atRandom(from, count, random)
+        : queue(from, needs, count, random),
+    needs,
+    from,
+    command: [
+      'quiz drill',
+      ...topics,
+      ...Object.entries({ level, kind, tag }).flatMap(([name, values]) =>
+        values.length > 0 ? [`--${name} ${values.join(',')}`] : [],
+      ),
+      ...banks.map(it => `--bank ${/^[\w./~+-]+$/.test(it) ? it : `'${it}'`}`),
+    ].join(' '),
+  }
+}
+
+/** The person's day. */
+export function dayAt(at: Date, world: World): Day {
+  return dayOf({ ms: at.getTime(), offset: world.offset(at) * 60_000 })
+}
+
+/** The option that asks for each need. */
+const OPTIONS = {
+  due: 'due',
+  new: 'new',
+  weak: 'weak',
+  wrong: 'wrong',
+  'sure-but-wrong': 'confidentErrors',
+  cram: 'cram',
+} as const satisfies Record<Need, keyof Wishes>
+
+/** Options that take all there is of something, so that another need adds nothing to them. */
+const ALL: readonly (readonly [need: Need, takes: string])[] = [
+  ['weak', 'all that you answered before'],
+  ['cram', 'anything'],
+]
+
+function needsOf(wishes: Wishes): readonly Need[] {
+  const asked = NEEDS.filter(it => wishes[OPTIONS[it]] === true)
+  for (const [need, takes] of ALL) {
+    const other = asked.find(it => it !== need)
+    if (!asked.includes(need) || other === undefined) continue
+    const [option, added] = [optionOf(need), optionOf(other)]
+    throw new UserError(`"${option}" asks ${takes}, so "${added}" does not go with it`, {
+      hint: `quiz drill ${option}, or quiz drill ${added}`,
+    })
+  }
+  if (wishes.cram && wishes.exam) {
+    throw new UserError('"--cram" does not count and "--exam" does, so they do not go together', {
+      hint: 'quiz drill --cram, or quiz drill --exam',
+    })
+  }
+  return asked
+}
+
+function hintFor(all: readonly Candidate[], wanted: readonly string[]): string {
+  const known = new Set(all.flatMap(it => it.tags))
+  return wanted.length > 0 && !wanted.some(it => known.has(it))
+    ? `tags here: ${[...known].toSorted().join(', ') || 'none'}`
+    : 'leave out --level, --kind or --tag, or name more topics'
+}

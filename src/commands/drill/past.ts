@@ -1,0 +1,39 @@
+import type { Question } from '../../bank/model.ts'
+import { UserError } from '../../errors.ts'
+import type { Mark } from '../../kinds/kind.ts'
+import { leechAfterMiss } from '../../memory/leech.ts'
+import type { Memory } from '../../memory/memory.ts'
+import { remember } from '../../memory/temporary.ts'
+import type { Verdict } from '../../view/verdict.ts'
+import type { World } from '../../world.ts'
+
+/** What a drill wants to know of what was answered before. */
+type Past = Pick<Memory, 'questions' | 'mistaken'>
+
+/** What the log says. Who keeps no answers can do without the past as well, should it be out of reach. */
+export function remembered({ paths }: World, dry: boolean): Past {
+  try {
+    return remember(paths.data)
+  } catch (error) {
+    if (!dry || !(error instanceof UserError)) throw error
+    return { questions: new Map(), mistaken: () => new Map() }
+  }
+}
+
+/** What to say of a miss that is one of many. */
+export function missedAgain(
+  memory: Past,
+  { id, kind }: Question,
+  { right, notes }: Mark,
+): Pick<Verdict, 'leech'> {
+  const past = memory.questions.get(id)
+  if (right || past === undefined) return {}
+  const taken = notes.flatMap(it =>
+    it.taken && !it.right && it.option !== undefined ? [it.option] : [],
+  )
+  const leech =
+    kind === 'choice'
+      ? leechAfterMiss(past, taken, () => memory.mistaken().get(id))
+      : leechAfterMiss(past, [], () => undefined)
+  return leech === undefined ? {} : { leech }
+}
