@@ -28,16 +28,18 @@ const DOORS: Readonly<Record<string, RegExp>> = {
   minisearch: /^src\/search\.ts$|^src\/search\/model\.ts$/,
   'env-paths': /^src\/world\.ts$/,
   'supports-hyperlinks': /^src\/world\.ts$/,
+  'ts-fsrs': /^src\/memory\/fsrs\.ts$/,
 }
 
 /** Files that may look at the machine: its files, its streams, its clock, its dice. */
 const WORLDLY =
-  /^src\/(main|world)\.ts$|^src\/bank\/(files|store|overlay|load)\.ts$|^src\/memory\/(log|files)\.ts$/
+  /^src\/(main|world)\.ts$|^src\/bank\/(files|store|overlay|load)\.ts$|^src\/memory\/(log|files|logfile|snapshot|remembered)\.ts$/
 
 /** `node:` modules that only compute, or that give a stream its shape. */
 const COMPUTING: Readonly<Record<string, RegExp>> = {
   'node:stream': /^src\/prompts\//,
   'node:util': /^src\/cli\.ts$/,
+  'node:zlib': /^src\/memory\/packed\.ts$/,
 }
 
 /** Floors from the lowest up; a file imports its own floor or a lower one. */

@@ -47,20 +47,23 @@ export class Columns {
     return this.#ids.size
   }
 
-  /** Takes in what stands from one place of these bytes to another, no newline in it, if it is a line that is understood. */
-  add(bytes: Buffer, from: number, to: number): void {
+  /** Takes in what stands from one place of these bytes to another, no newline in it. False when it is no line that is understood. */
+  add(bytes: Buffer, from: number, to: number): boolean {
     const it = this.#scanner
     if (!it.scan(bytes, from, to)) {
       const line = readLine(bytes.toString('utf8', from, to))
-      if (typeof line !== 'string') this.addRow(rowOf(line))
-      return
+      if (typeof line === 'string') return false
+      this.addRow(rowOf(line))
+      return true
     }
     const row = this.#ids.add(bytes, it.id.from, it.id.to)
     const question = this.questions.add(bytes, it.question.from, it.question.to)
     const sitting = this.sittings.add(bytes, it.sitting.from, it.sitting.to)
     const reply = this.replies.add(bytes, it.reply.from, it.reply.to)
+    const day = dayOf({ ms: it.at, offset: it.offset })
     const marks = reviewMarks(it.mode, it.confidence, it.again, it.seeded)
-    this.#take(row, it.at, dayOf(it), question, sitting, reply, it.score, it.ms, marks, '')
+    this.#take(row, it.at, day, question, sitting, reply, it.score, it.ms, marks, '')
+    return true
   }
 
   addRow(it: Row): void {

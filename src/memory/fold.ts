@@ -40,7 +40,9 @@ export function fold(
   const { question, sitting, reply, questions, sittings, replies } = columns
   const nameOf = each(questions.size, it => present(state, questions.text(it), renames))
   const showingOf = each(sittings.size, it => showing(state, sittings.text(it)))
-  const missedOf = each(questions.size, it => state.missed(nameOf(it)))
+  const missedOf = each(questions.size, it =>
+    made(state.mistakes.newer, nameOf(it), () => new Map()),
+  )
   const keysOf = each(replies.size, it => keysIn(replies.text(it)))
   const places = new Int32Array(questions.size).fill(-1)
 
@@ -48,7 +50,9 @@ export function fold(
     const marks = columns.marks[row]!
     const type = typeIn(marks)
     const asked = question[row]!
-    if (type === 'flag') flag(state, nameOf(asked), columns.text.get(row) ?? '')
+    if (type === 'flag') {
+      made(state.flags, nameOf(asked), () => []).push(columns.text.get(row) ?? '')
+    }
     if (type !== 'review' || undone.has(row)) continue
 
     let place = places[asked]!
@@ -116,11 +120,7 @@ function learn(
 }
 
 function tally(state: State, day: Day, score: number, ms: number, fresh: boolean): void {
-  let total = state.days.get(day)
-  if (total === undefined) {
-    total = { answers: 0, right: 0, fresh: 0, ms: 0 }
-    state.days.set(day, total)
-  }
+  const total = made(state.days.newer, day, () => ({ answers: 0, right: 0, fresh: 0, ms: 0 }))
   total.answers++
   if (score >= RIGHT) total.right++
   if (fresh) total.fresh++
@@ -141,18 +141,10 @@ function time(state: State, last: Showing, shown: number, outcome: Outcome): voi
 }
 
 function showing(state: State, sitting: string): Showing {
-  const known = state.showings.get(sitting)
-  if (known !== undefined) return known
-  const made = { shown: 0, outcome: undefined }
-  state.showings.set(sitting, made)
-  state.sittings++
-  return made
-}
-
-function flag(state: State, question: string, note: string): void {
-  const notes = state.flags.get(question)
-  if (notes === undefined) state.flags.set(question, [note])
-  else notes.push(note)
+  return made(state.showings, sitting, () => {
+    state.sittings++
+    return { shown: 0, outcome: undefined }
+  })
 }
 
 /** What a question is called now. */
@@ -173,11 +165,21 @@ function keysIn(reply: string): readonly string[] {
   return Array.isArray(keys) ? keys : Object.entries(keys).map(it => it.join(':'))
 }
 
+/** What a map has for a key, made if there is nothing yet. */
+function made<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  let value = map.get(key)
+  if (value === undefined) {
+    value = make()
+    map.set(key, value)
+  }
+  return value
+}
+
 /** What is made of each number, once it is asked for. */
 function each<T>(size: number, make: (it: number) => T): (it: number) => T {
-  const made: (T | undefined)[] = new Array(size).fill(undefined)
+  const known: (T | undefined)[] = new Array(size).fill(undefined)
   return it => {
-    made[it] ??= make(it)
-    return made[it]
+    known[it] ??= make(it)
+    return known[it]
   }
 }

@@ -26,6 +26,9 @@ const model = new FSRSAlgorithm(
 )
 const weights = model.parameters.w
 
+/** The parameters as one text, to tell whether something was computed with others. */
+export const WEIGHTS = weights.join()
+
 /** No interval is longer, in days: a hundred years. */
 const LONGEST = 36_500
 

@@ -98,12 +98,16 @@ export interface Memory {
 
 /** What a fold knows, to look at; the state is not folded further from here on. */
 export function memoryOf(state: State): Memory {
-  const { days, calibration, pace, flags, answers, sittings, ms } = state
+  const { calibration, pace, flags, answers, sittings, ms } = state
+  let days: Memory['days'] | undefined
   return {
     questions: new Questions(state),
-    days,
+    get days() {
+      days ??= state.days.all()
+      return days
+    },
     calibration,
-    mistaken: () => state.mistakes,
+    mistaken: () => state.mistakes.all(),
     pace,
     flags,
     answers,

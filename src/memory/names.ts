@@ -118,6 +118,12 @@ export function widened<T extends Uint32Array | Int32Array | Uint8Array | Float6
   return larger
 }
 
+/** A number of 32 bits for a text, the same everywhere. Two texts may have the same one. */
+export function hashOfText(text: string): number {
+  const bytes = Buffer.from(text, 'latin1')
+  return hashOf(bytes, 0, bytes.length)
+}
+
 /** 32-bit FNV-1a (Fowler, Noll, Vo), with the mixing of murmur3 (Austin Appleby) at the end, as its low bits alone are poor. */
 function hashOf(bytes: Uint8Array, from: number, to: number): number {
   let h = 0x811c9dc5

@@ -27,8 +27,30 @@ export interface Showing {
   outcome: Outcome | undefined
 }
 
-/** Keys in answers that were not fully right: by question, by key, how often. */
-export type Mistakes = Map<string, Map<string, number>>
+/** A map of which an older part is made only when all of it is asked for. */
+export class Late<K, V> {
+  /** What came since; a key may be in the older part as well. */
+  readonly newer = new Map<K, V>()
+  readonly #older: () => Map<K, V>
+  readonly #joined: (older: V, newer: V) => V
+
+  constructor(joined: (older: V, newer: V) => V, older: () => Map<K, V> = () => new Map()) {
+    this.#joined = joined
+    this.#older = older
+  }
+
+  all(): Map<K, V> {
+    const all = this.#older()
+    for (const [key, newer] of this.newer) {
+      const older = all.get(key)
+      all.set(key, older === undefined ? newer : this.#joined(older, newer))
+    }
+    return all
+  }
+}
+
+/** How often each key was in answers to a question that were not fully right. */
+export type Mistakes = Map<string, number>
 
 /** Where a fold stands: all that the lines so far say, in the form in which the next line changes it. */
 export class State {
@@ -36,7 +58,8 @@ export class State {
   readonly ids: string[]
   numbers: Float64Array
   counts: Int32Array
-  readonly days = new Map<Day, Growing<DayTotal>>()
+  readonly days: Late<Day, Growing<DayTotal>>
+  readonly mistakes: Late<string, Mistakes>
   readonly calibration: Record<Confidence, { answers: number; score: number }> = {
     guess: { answers: 0, score: 0 },
     unsure: { answers: 0, score: 0 },
@@ -58,20 +81,13 @@ export class State {
   ms = 0
 
   #places: Map<string, number> | undefined
-  /** Read when they are asked for; what was missed since waits for that. */
-  #mistakes: Mistakes | (() => Mistakes)
-  readonly #missed: Mistakes = new Map()
 
-  constructor(
-    ids: string[] = [],
-    numbers = new Float64Array(),
-    counts = new Int32Array(),
-    mistakes: Mistakes | (() => Mistakes) = new Map(),
-  ) {
-    this.ids = ids
-    this.numbers = numbers
-    this.counts = counts
-    this.#mistakes = mistakes
+  constructor(older: Partial<Older> = {}) {
+    this.ids = older.ids ?? []
+    this.numbers = older.numbers ?? new Float64Array()
+    this.counts = older.counts ?? new Int32Array()
+    this.days = new Late(addedDay, older.days)
+    this.mistakes = new Late(addedMistakes, older.mistakes)
   }
 
   /** Where a question is; undefined when it was never met. */
@@ -92,27 +108,25 @@ export class State {
     this.#places?.set(id, place)
     return place
   }
+}
 
-  /** Keys of a question in answers that were not fully right, to be counted up. */
-  missed(id: string): Map<string, number> {
-    const mistakes = typeof this.#mistakes === 'function' ? this.#missed : this.#mistakes
-    let keys = mistakes.get(id)
-    if (keys === undefined) {
-      keys = new Map()
-      mistakes.set(id, keys)
-    }
-    return keys
-  }
+/** What a state begins with. */
+interface Older extends Pick<State, 'ids' | 'numbers' | 'counts'> {
+  days(): Map<Day, Growing<DayTotal>>
+  mistakes(): Map<string, Mistakes>
+}
 
-  get mistakes(): Mistakes {
-    if (typeof this.#mistakes === 'function') {
-      const mistakes = this.#mistakes()
-      this.#mistakes = mistakes
-      for (const [id, keys] of this.#missed) {
-        const known = this.missed(id)
-        for (const [key, times] of keys) known.set(key, (known.get(key) ?? 0) + times)
-      }
-    }
-    return this.#mistakes
+function addedDay(one: DayTotal, other: DayTotal): DayTotal {
+  return {
+    answers: one.answers + other.answers,
+    right: one.right + other.right,
+    fresh: one.fresh + other.fresh,
+    ms: one.ms + other.ms,
   }
+}
+
+function addedMistakes(one: Mistakes, other: Mistakes): Mistakes {
+  const all = new Map(one)
+  for (const [key, times] of other) all.set(key, (all.get(key) ?? 0) + times)
+  return all
 }
