@@ -12,11 +12,11 @@ import { place, type Session, start, step, summary } from '../session/session.ts
 import type { Shown } from '../view/question.ts'
 import type { Verdict } from '../view/verdict.ts'
 import type { World } from '../world.ts'
-import { chosen, dayAt, type Wishes } from './drill/choosing.ts'
+import { chosen, type Wishes } from './drill/choosing.ts'
 import type { Conversation } from './drill/conversation.ts'
 import { keeping, keepingNothing } from './drill/keep.ts'
-import { missedAgain, remembered } from './drill/past.ts'
-import { openBanks, type Printing, screenFor } from './output.ts'
+import { missedAgain, pastOf } from './drill/past.ts'
+import { dayAt, openBanks, type Printing, screenFor } from './output.ts'
 
 export interface DrillOptions extends Omit<Printing, 'format'>, Wishes {
   readonly format?: 'text' | 'jsonl'
@@ -44,8 +44,8 @@ export async function drill(
   const seed = options.seed ?? world.seed()
   const mode = options.exam ? 'exam' : options.cram ? 'cram' : 'drill'
   const kept = options.dry ? keepingNothing : keeping(world, mode)
-  const memory = remembered(world, options.dry ?? false)
   const begun = world.now()
+  const memory = pastOf(world, bank, begun, options.dry ?? false)
   const today = dayAt(begun, world)
   const { queue, needs, from, command } = chosen(bank, words, options, memory, today, seed)
   const talk = await conversation(world, bank, options, screen)

@@ -1,5 +1,5 @@
 import { dayOf } from '../memory/day.ts'
-import { remember } from '../memory/remember.ts'
+import { remembered } from '../memory/remembered.ts'
 import { statsOf } from '../memory/stats.ts'
 import { normalise } from '../nearest.ts'
 import { progressDoc } from '../view/progress.ts'
@@ -18,7 +18,7 @@ export async function stats(
   const now = world.now()
   const today = dayOf({ ms: now.getTime(), offset: world.offset(now) * 60_000 })
   const found = statsOf(
-    remember(world.paths, bank),
+    remembered(world.paths, world.now(), bank.renames()),
     bank,
     today,
     topics.length > 0 ? { topics } : {},

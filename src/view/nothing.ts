@@ -1,5 +1,6 @@
-import { type Day, dateOf } from '../memory/day.ts'
+import type { Day } from '../memory/day.ts'
 import { NEEDS, type Need, type Outlook } from '../memory/queue.ts'
+import { dayName, distance } from './dates.ts'
 import type { Doc } from './doc.ts'
 import { count } from './numbers.ts'
 
@@ -60,8 +61,7 @@ export function nothingDoc({ needs, outlook, today, command }: Nothing): Doc {
 }
 
 function upcoming(questions: number, day: Day, today: Day): string {
-  const when = day === today + 1 ? 'tomorrow' : `in ${day - today} days`
-  return `${count(questions, 'question')} will be due ${when}, on ${dateOf(day)}`
+  return `${count(questions, 'question')} will be due ${distance(day, today)}, on ${dayName(day)}`
 }
 
 const IS: Readonly<Record<Need, string>> = {

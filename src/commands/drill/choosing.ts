@@ -1,6 +1,6 @@
 import type { Bank, Candidate } from '../../bank/bank.ts'
 import { Exit, UserError } from '../../errors.ts'
-import { type Day, dayOf } from '../../memory/day.ts'
+import type { Day } from '../../memory/day.ts'
 import type { Choosable } from '../../memory/known.ts'
 import type { Memory } from '../../memory/memory.ts'
 import { atRandom, NEEDS, type Need, type Queued, queue } from '../../memory/queue.ts'
@@ -8,7 +8,6 @@ import { normalise } from '../../nearest.ts'
 import { seeded } from '../../random.ts'
 import { fitting } from '../../session/choose.ts'
 import { optionOf } from '../../view/nothing.ts'
-import type { World } from '../../world.ts'
 import { topicsNamed } from '../output.ts'
 
 /** What decides which questions are asked. */
@@ -96,11 +95,6 @@ export function chosen(
       ...banks.map(it => `--bank ${/^[\w./~+-]+$/.test(it) ? it : `'${it}'`}`),
     ].join(' '),
   }
-}
-
-/** The person's day. */
-export function dayAt(at: Date, world: World): Day {
-  return dayOf({ ms: at.getTime(), offset: world.offset(at) * 60_000 })
 }
 
 /** The option that asks for each need. */

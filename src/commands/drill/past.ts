@@ -1,9 +1,10 @@
+import type { Bank } from '../../bank/bank.ts'
 import type { Question } from '../../bank/model.ts'
 import { UserError } from '../../errors.ts'
 import type { Mark } from '../../kinds/kind.ts'
 import { leechAfterMiss } from '../../memory/leech.ts'
 import type { Memory } from '../../memory/memory.ts'
-import { remember } from '../../memory/temporary.ts'
+import { remembered } from '../../memory/remembered.ts'
 import type { Verdict } from '../../view/verdict.ts'
 import type { World } from '../../world.ts'
 
@@ -11,9 +12,9 @@ import type { World } from '../../world.ts'
 type Past = Pick<Memory, 'questions' | 'mistaken'>
 
 /** What the log says. Who keeps no answers can do without the past as well, should it be out of reach. */
-export function remembered({ paths }: World, dry: boolean): Past {
+export function pastOf(world: World, bank: Bank, now: Date, dry: boolean): Past {
   try {
-    return remember(paths.data)
+    return remembered(world.paths, now, bank.renames())
   } catch (error) {
     if (!dry || !(error instanceof UserError)) throw error
     return { questions: new Map(), mistaken: () => new Map() }
