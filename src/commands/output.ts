@@ -2,6 +2,7 @@ import type { Bank } from '../bank/bank.ts'
 import { loadBanks } from '../bank/load.ts'
 import { wordsOf } from '../bank/prose.ts'
 import { UserError } from '../errors.ts'
+import { type Day, dayOf } from '../memory/day.ts'
 import { nearest } from '../nearest.ts'
 import { type Format, render } from '../render/index.ts'
 import type { Screen } from '../screen.ts'
@@ -43,6 +44,11 @@ export async function openBanks(world: World, { bank = [] }: Printing): Promise<
     )
   }
   return loaded.bank
+}
+
+/** The person's day at an instant. */
+export function dayAt(at: Date, world: World): Day {
+  return dayOf({ ms: at.getTime(), offset: world.offset(at) * 60_000 })
 }
 
 /** Everything that can be searched. This is what loads the search engine and the index. */

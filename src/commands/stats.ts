@@ -1,10 +1,9 @@
-import { dayOf } from '../memory/day.ts'
 import { remembered } from '../memory/remembered.ts'
 import { statsOf } from '../memory/stats.ts'
 import { normalise } from '../nearest.ts'
 import { progressDoc } from '../view/progress.ts'
 import type { World } from '../world.ts'
-import { openBanks, type Printing, print, topicsNamed } from './output.ts'
+import { dayAt, openBanks, type Printing, print, topicsNamed } from './output.ts'
 
 /** `quiz stats`: what the person knows and has done; with names, of these topics. */
 export async function stats(
@@ -16,9 +15,9 @@ export async function stats(
   const names = bank.names()
   const topics = topicsNamed(bank, words, name => names.get(normalise(name)) ?? [])
   const now = world.now()
-  const today = dayOf({ ms: now.getTime(), offset: world.offset(now) * 60_000 })
+  const today = dayAt(now, world)
   const found = statsOf(
-    remembered(world.paths, world.now(), bank.renames()),
+    remembered(world.paths, now, bank.renames()),
     bank,
     today,
     topics.length > 0 ? { topics } : {},

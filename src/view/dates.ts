@@ -15,3 +15,11 @@ export function dayName(day: Day, year?: 'year'): string {
 export function monthName(day: Day): string {
   return MONTHS[Number(dateOf(day).slice(5, 7)) - 1]!
 }
+
+/** How far a day is from today: `today`, `tomorrow`, `in 14 days`, `yesterday`, `3 days ago`. */
+export function distance(day: Day, today: Day): string {
+  const days = day - today
+  if (days === 0) return 'today'
+  if (Math.abs(days) === 1) return days > 0 ? 'tomorrow' : 'yesterday'
+  return days > 0 ? `in ${days} days` : `${-days} days ago`
+}
