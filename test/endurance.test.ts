@@ -153,7 +153,8 @@ test(`${KILLS} sittings are killed, ${AT_ONCE} at once, and no answer is lost or
 })
 
 /** A shell in which a file system of this many bytes, or one that cannot be written, can be mounted; without one, nothing. */
-const mounts = spawnSync('unshare', ['-m', 'sh', '-c', 'mount -t tmpfs none /mnt']).status === 0
+const mounting = (script: string) => ['-c', 'exec unshare -m sh -c "$0"', script]
+const mounts = spawnSync('sh', mounting('mount -t tmpfs none /mnt')).status === 0
 
 describe.skipIf(!mounts)('a disk', () => {
   /** Runs a script with a small disk at $QUIZ_HOME; `drill` gives as many answers as it is told. */
@@ -163,8 +164,8 @@ describe.skipIf(!mounts)('a disk', () => {
       i=0; while [ $i -lt $1 ]; do i=$((i+1)); printf '{"answer":"%0400d"}\\n' $i; done |
         '${process.execPath}' '${QUIZ}' drill --kind text --format jsonl; echo "exit $?"; }`
     const { stdout, stderr } = spawnSync(
-      'unshare',
-      ['-m', 'sh', '-c', `mount -t tmpfs -o ${options} none "$QUIZ_HOME"\n${drill}\n${script}`],
+      'sh',
+      mounting(`mount -t tmpfs -o ${options} none "$QUIZ_HOME"\n${drill}\n${script}`),
       { env: environment(home), encoding: 'utf8' },
     )
     return { out: stdout, err: stderr }

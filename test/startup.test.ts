@@ -43,7 +43,8 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'watch.cjs'), WATCH)
   mkdirSync(join(folder, 'own/config'), { recursive: true })
   cpSync('test/fixtures/small', join(folder, 'own/config'), { recursive: true })
-})
+  // A busy machine takes its time to build.
+}, 60_000)
 
 interface Circumstances {
   /** Colour depth of the terminal, in bits; without it standard output is a pipe. */

@@ -1,7 +1,7 @@
 import type { Bank } from '../bank/bank.ts'
 import { Exit, UserError } from '../errors.ts'
 import { flags } from '../memory/history.ts'
-import { openLog, readLog } from '../memory/log.ts'
+import { eachLine, type Left, openLog } from '../memory/log.ts'
 import { type Flag, LINE_VERSION, stampOf } from '../memory/review.ts'
 import { nearest } from '../nearest.ts'
 import { flagsDoc } from '../view/history.ts'
@@ -21,8 +21,8 @@ export async function flag(
   options: FlagOptions,
 ): Promise<void> {
   const bank = await openBanks(world, options)
-  const { lines, unread } = readLog(world.paths.data)
-  const standing = flags(lines, bank.renames())
+  const unread: Left[] = []
+  const standing = flags(eachLine(world.paths.data, unread), bank.renames())
   if (id === undefined) {
     if (options.clear) {
       throw new UserError('--clear needs to know of which question', {

@@ -1,6 +1,6 @@
 import type { Bank } from '../bank/bank.ts'
-import { answers, type Past, sittings } from '../memory/history.ts'
-import { readLog } from '../memory/log.ts'
+import { lookBack, type Past } from '../memory/history.ts'
+import { eachLine, type Left } from '../memory/log.ts'
 import { normalise } from '../nearest.ts'
 import { historyDoc } from '../view/history.ts'
 import type { World } from '../world.ts'
@@ -15,47 +15,69 @@ export async function history(
   options: Printing & { readonly number?: number },
 ): Promise<void> {
   const bank = await openBanks(world, options)
-  const { lines, unread } = readLog(world.paths.data)
-  const all = answers(lines, bank.renames())
-  const wanted = about(bank, words, all)
-  const found = all.filter(it => wanted(it.question))
-  const shown = found.slice(0, options.number ?? DEFAULT_NUMBER)
+  const { wanted, check } = about(bank, words)
+  const unread: Left[] = []
+  const { of, answers, sittings } = lookBack(eachLine(world.paths.data, unread), {
+    renames: bank.renames(),
+    wanted,
+    number: options.number ?? DEFAULT_NUMBER,
+  })
+  check()
   await print(
     world,
     options,
     () =>
       historyDoc(
-        sittings(found, shown.length),
-        found.length,
+        sittings,
+        of,
         unread,
         promptsOf(
           bank,
-          shown.map(it => it.question),
+          answers.map(it => it.question),
         ),
       ),
-    () => ({ of: found.length, answers: shown.map(answerData), unread }),
+    () => ({ of, answers: answers.map(answerData), unread }),
     'What you answered',
   )
 }
 
-/** Which questions are meant by these words: names of topics, also of those that no bank has any more, and ids of questions. */
-function about(
-  bank: Bank,
-  words: readonly string[],
-  all: readonly Past[],
-): (question: string) => boolean {
-  if (words.length === 0) return () => true
-  const ids = new Set(all.map(it => it.question))
-  const topics = new Set([...ids].map(it => it.slice(0, it.indexOf('/'))))
-  const known = words.filter(it => ids.has(it) || topics.has(it))
-  const names = bank.names()
-  const named = topicsNamed(
-    bank,
-    words.filter(it => !known.includes(it)),
-    name => names.get(normalise(name)) ?? [],
-  )
-  const wanted = new Set([...known, ...named])
-  return question => wanted.has(question) || wanted.has(question.slice(0, question.indexOf('/')))
+/**
+ * Which questions are meant by these words: names of topics, or ids of questions. The log may also have those that no bank
+ * has any more; `check`, once it was read, throws `UserError` if a word was no name of them either.
+ */
+function about(bank: Bank, words: readonly string[]) {
+  const names = words.length > 0 ? bank.names() : new Map<string, string[]>()
+  const find = (name: string) => names.get(normalise(name)) ?? []
+  const renames = bank.renames()
+  const topics = bank.topics().map(it => it.id)
+  const wanted = new Set<string>()
+  const unknown = new Set<string>()
+  for (const word of words) {
+    const topic = find(word).find(it => topics.includes(it))
+    const meant = topic ?? renames.get(word) ?? word
+    wanted.add(meant)
+    if (topic === undefined) unknown.add(meant)
+  }
+  return {
+    wanted(question: string): boolean {
+      if (words.length === 0) return true
+      const topic = question.slice(0, question.indexOf('/'))
+      for (const it of [question, topic]) {
+        if (!wanted.has(it)) continue
+        unknown.delete(it)
+        return true
+      }
+      return false
+    },
+    check() {
+      const ids = new Set(unknown.size > 0 ? bank.candidates().map(it => it.id) : [])
+      topicsNamed(
+        bank,
+        [...unknown].filter(it => !ids.has(it)),
+        find,
+      )
+    },
+  }
 }
 
 function answerData({ review, question, takenBack }: Past) {

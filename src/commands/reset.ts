@@ -1,5 +1,5 @@
 import { Exit, UserError } from '../errors.ts'
-import { moveAside, readLog, reviewsIn } from '../memory/log.ts'
+import { eachLine, linesIn, logFiles, moveAside, reviewsIn } from '../memory/log.ts'
 import { stampOf } from '../memory/review.ts'
 import { count } from '../view/numbers.ts'
 import { visible } from '../visible.ts'
@@ -12,12 +12,13 @@ export async function reset(
   options: Printing & { readonly yes?: boolean },
 ): Promise<void> {
   const { data } = world.paths
-  const { lines, unread } = readLog(data)
-  if (lines.length === 0 && unread.length === 0) {
+  if (logFiles(data).every(isEmpty)) {
     world.out('There is nothing to reset: nothing was answered yet.\n')
     return
   }
-  const answers = count(lines.filter(it => it.type === 'review').length, 'answer')
+  const ids = new Set<string>()
+  for (const it of eachLine(data)) if (it.type === 'review') ids.add(it.id)
+  const answers = count(ids.size, 'answer')
   if (!options.yes && !(await confirmed(world, answers, options))) {
     world.out('Everything stays as it is.\n')
     return
@@ -31,6 +32,11 @@ export async function reset(
       `${answers} moved aside, nothing deleted. They are in\n  ${to}\nTo have them back, move the files in it to\n  ${reviewsIn(data)}\n`,
     ),
   )
+}
+
+function isEmpty(file: string): boolean {
+  const [line] = linesIn(file)
+  return line === undefined
 }
 
 /** Enter means no. */

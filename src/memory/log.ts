@@ -56,13 +56,6 @@ export function openLog(data: string, host: string, token: () => string): Log {
   })
 }
 
-/** What is in a log, and what was left alone. */
-export interface Contents {
-  /** Every line that is understood, as `union` has them. */
-  readonly lines: readonly Line[]
-  readonly unread: readonly Left[]
-}
-
 /** Lines of a file that were not understood. */
 export interface Left {
   readonly file: string
@@ -70,22 +63,35 @@ export interface Left {
   readonly count: number
 }
 
-/** Reads the logs of all machines. Whatever is in the files, they can be read. */
+/** What is in a log, and what was left alone. */
+export interface Contents {
+  /** Every line that is understood, as `union` has them. */
+  readonly lines: readonly Line[]
+  readonly unread: readonly Left[]
+}
+
+/** Reads the logs of all machines at once. A million lines take more than a gigabyte so; `eachLine` takes next to nothing. */
 export function readLog(data: string): Contents {
-  const lines: Line[] = []
   const unread: Left[] = []
+  return { lines: union(eachLine(data, unread)), unread }
+}
+
+/**
+ * The lines of the logs of all machines, one after the other, file by file and as often as they are there. What is left
+ * alone is added to `unread`. Whatever is in the files, they can be read.
+ */
+export function* eachLine(data: string, unread: Left[] = []): Generator<Line, void> {
   for (const file of logFiles(data)) {
     const left = { newer: 0, broken: 0 }
     for (const { text } of linesIn(file)) {
       const line = readLine(text)
       if (typeof line === 'string') left[line]++
-      else lines.push(line)
+      else yield line
     }
     for (const why of ['newer', 'broken'] as const) {
       if (left[why] > 0) unread.push({ file, why, count: left[why] })
     }
   }
-  return { lines: union(lines), unread }
 }
 
 /** The files of a log, in the order of their names. */
@@ -156,6 +162,7 @@ export function moveAside(data: string, host: string, name: string): string | un
     }
   } catch (error) {
     throw new UserError(`the log ${reviewsIn(data)} cannot be moved: ${reasonOf(error)}`, {
+      hint: ELSEWHERE,
       exit: Exit.problem,
     })
   }
@@ -189,11 +196,14 @@ function named(host: string): string {
   return plain.replaceAll(/^-+|-+$/g, '').slice(0, 40) || 'device'
 }
 
+const ELSEWHERE = 'see who may read and write it; QUIZ_HOME names another place'
+
 function readable<T>(place: string, act: () => T): T {
   try {
     return act()
   } catch (error) {
     throw new UserError(`the log ${place} cannot be read: ${reasonOf(error)}`, {
+      hint: ELSEWHERE,
       exit: Exit.problem,
     })
   }

@@ -77,16 +77,17 @@ export function readLine(text: string): Line | Unread {
   if (typeof v !== 'number' || !(v >= 1)) return 'broken'
   if (v !== LINE_VERSION) return 'newer'
   if (typeof type !== 'string' || !isName(id) || !isInstant(at) || !isName(device)) return 'broken'
-  const stamp = { v, id, at, device } as const
   switch (type) {
     case 'review':
-      return readReview(it, stamp)
-    case 'undo':
-      return isName(it['of']) ? { ...stamp, type, of: it['of'] } : 'broken'
+      return readReview(it, id, at, device)
+    case 'undo': {
+      const { of } = it
+      return isName(of) ? { v, id, at, device, type, of } : 'broken'
+    }
     case 'flag': {
       const { question, note } = it
       return isQuestion(question) && typeof note === 'string'
-        ? { ...stamp, type, question, note }
+        ? { v, id, at, device, type, question, note }
         : 'broken'
     }
     default:
@@ -94,7 +95,13 @@ export function readLine(text: string): Line | Unread {
   }
 }
 
-function readReview(it: Record<string, unknown>, stamp: Omit<Stamp, 'type'>): Review | Unread {
+/** A log may have a million lines, so this makes one object and spreads none. */
+function readReview(
+  it: Record<string, unknown>,
+  id: string,
+  at: string,
+  device: string,
+): Review | Unread {
   const { question, seed, score, confidence, ms, sitting, mode, again } = it
   const reply = readReply(it['reply'])
   if (!isQuestion(question) || !isAmount(score) || score > 1 || reply === undefined) return 'broken'
@@ -102,21 +109,25 @@ function readReview(it: Record<string, unknown>, stamp: Omit<Stamp, 'type'>): Re
   if (seed !== undefined && !isAmount(seed)) return 'broken'
   if (again !== undefined && again !== true) return 'broken'
   // Words that a later version may have added.
-  if (!MODES.includes(mode as Mode)) return 'newer'
-  if (confidence !== undefined && !CONFIDENCES.includes(confidence as Confidence)) return 'newer'
-  return {
-    ...stamp,
+  if (!isMode(mode)) return 'newer'
+  if (confidence !== undefined && !isConfidence(confidence)) return 'newer'
+  const review: { -readonly [K in keyof Review]: Review[K] } = {
+    v: LINE_VERSION,
+    id,
+    at,
+    device,
     type: 'review',
     question,
-    ...(seed !== undefined && { seed }),
     score,
     reply,
-    ...(confidence !== undefined && { confidence: confidence as Confidence }),
     ms,
     sitting,
-    mode: mode as Mode,
-    ...(again && { again }),
+    mode,
   }
+  if (seed !== undefined) review.seed = seed
+  if (confidence !== undefined) review.confidence = confidence
+  if (again) review.again = again
+  return review
 }
 
 /** Words, a number, keys, or pairs of keys. */
@@ -138,6 +149,10 @@ const isName = (it: unknown): it is string =>
 
 const isQuestion = (it: unknown): it is string =>
   typeof it === 'string' && /^[a-z0-9-]+\/[a-z0-9-]+$/.test(it)
+
+const isMode = (it: unknown): it is Mode => MODES.some(mode => mode === it)
+
+const isConfidence = (it: unknown): it is Confidence => CONFIDENCES.some(word => word === it)
 
 const isAmount = (it: unknown): it is number =>
   typeof it === 'number' && Number.isFinite(it) && it >= 0
@@ -177,8 +192,8 @@ export function instantOf({ at }: Line): number {
  * Lines of any number of logs as one: each id once, by instant and then by id. The same whatever the order of the logs, and
  * however often a line is among them. Should two lines claim one id, the one whose text sorts first has it.
  */
-export function union(lines: Iterable<Line>): Line[] {
-  const byId = new Map<string, Line>()
+export function union<L extends Line>(lines: Iterable<L>): L[] {
+  const byId = new Map<string, L>()
   for (const it of lines) {
     const other = byId.get(it.id)
     if (other === undefined || lineText(it) < lineText(other)) byId.set(it.id, it)
