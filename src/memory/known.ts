@@ -44,8 +44,9 @@ export function isSureButWrong(it: Known): boolean {
   return it.past.confidence === 'sure' && wasWrong(it)
 }
 
-/** What is known of a topic: its questions that were never answered, and counts of those that were. */
+/** What is known of a topic: its questions, those of them that were never answered, and counts of those that were. */
 interface TopicPast {
+  readonly all: Candidate[]
   readonly fresh: Candidate[]
   met: number
   unknown: number
@@ -57,6 +58,7 @@ interface TopicPast {
 export interface Sorted {
   readonly known: readonly Known[]
   readonly fresh: ReadonlyMap<string, readonly Candidate[]>
+  readonly byTopic: ReadonlyMap<string, readonly Candidate[]>
   /** The share of a topic's questions that were not known when first met: what to expect of a new one. */
   readonly weakAtFirst: (topic: string) => number
   /** The share of a topic's answers that were misses. */
@@ -72,9 +74,10 @@ export function sorted({ candidates, memory }: Choosable): Sorted {
     // One topic comes after the other, so this is looked up once for each.
     if (candidate.topic !== name) {
       name = candidate.topic
-      topic = topics.get(name) ?? { fresh: [], met: 0, unknown: 0, reviews: 0, misses: 0 }
+      topic = topics.get(name) ?? { ...NOTHING, all: [], fresh: [] }
       topics.set(name, topic)
     }
+    topic.all.push(candidate)
     const past = memory.questions.get(candidate.id)
     if (past === undefined) {
       topic.fresh.push(candidate)
@@ -98,12 +101,13 @@ export function sorted({ candidates, memory }: Choosable): Sorted {
   return {
     known,
     fresh: new Map([...topics].map(([id, it]) => [id, it.fresh])),
+    byTopic: new Map([...topics].map(([id, it]) => [id, it.all])),
     weakAtFirst: share('unknown', 'met'),
     weak: share('misses', 'reviews'),
   }
 }
 
-const NOTHING: TopicPast = { fresh: [], met: 0, unknown: 0, reviews: 0, misses: 0 }
+const NOTHING: TopicPast = { all: [], fresh: [], met: 0, unknown: 0, reviews: 0, misses: 0 }
 
 /** A topic is taken to be as weak as all of them, until more answers than this say otherwise. */
 const DOUBT = 2

@@ -58,7 +58,7 @@ export function queue(
   count: number,
   random: Random,
 ): Queued[] {
-  const { known, fresh, weak, weakAtFirst } = sorted(from)
+  const { known, fresh, byTopic, weak, weakAtFirst } = sorted(from)
   const by: Readonly<Record<Need, () => Iterable<Candidate>>> = {
     'sure-but-wrong': () => urgent(known.filter(isSureButWrong)),
     wrong: () => urgent(known.filter(wasWrong)),
@@ -84,7 +84,7 @@ export function queue(
     }
   }
 
-  const standIn = standIns(from, random)
+  const standIn = standIns(from, byTopic, random)
   const taken = new Set<string>()
   const out: Queued[] = []
   let last: Candidate | undefined
