@@ -1,5 +1,6 @@
 import type { Bank, Candidate } from '../bank/bank.ts'
 import type { Prose } from '../bank/prose.ts'
+import { isLeech } from './leech.ts'
 import type { Memory, Remembered } from './memory.ts'
 import { type Pair, pairOf, type Thing, type Wrong, wrongAnswer } from './wrong.ts'
 
@@ -161,11 +162,6 @@ function mostOften(
     out.push(...byTimes.get(times)!.sort((a, b) => b.last - a.last || before(a.key, b.key)))
   }
   return out.slice(0, LOOKED_AT)
-}
-
-/** Missed three times in a row, or at least four times and more often than not. */
-function isLeech({ missesInARow, misses, reviews }: Remembered): boolean {
-  return missesInARow >= 3 || (misses >= 4 && misses > reviews / 2)
 }
 
 function leechesOf({ questions }: Memory, candidates: readonly Candidate[]): Remembered[] {

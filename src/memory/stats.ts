@@ -1,6 +1,8 @@
 import type { Bank, Candidate } from '../bank/bank.ts'
 import { type Day, daysBetween } from './day.ts'
-import { interval, recall } from './fsrs.ts'
+import { recall } from './fsrs.ts'
+import { grouped } from './grouped.ts'
+import { dueDay } from './known.ts'
 import type { DayTotal, Memory } from './memory.ts'
 import { type Mistakes, mistakes } from './mistakes.ts'
 
@@ -133,7 +135,7 @@ function statesOf(
     const known = questions.get(it.id)
     if (known === undefined) return it
     const { stability, last, ms } = known
-    const due = last + interval(stability, retention)
+    const due = dueDay(known, retention)
     return { ...it, met: { recall: recall(stability, daysBetween(last, today)), due, ms } }
   })
 }
@@ -163,16 +165,6 @@ function forecast(asked: readonly State[], today: Day): number[] {
   for (const { met } of asked) {
     const ahead = met === undefined ? AHEAD : Math.max(0, met.due - today)
     if (ahead < AHEAD) out[ahead]!++
-  }
-  return out
-}
-
-function grouped<T>(items: readonly T[], key: (item: T) => string): Map<string, T[]> {
-  const out = new Map<string, T[]>()
-  for (const it of items) {
-    const group = out.get(key(it))
-    if (group === undefined) out.set(key(it), [it])
-    else group.push(it)
   }
   return out
 }
