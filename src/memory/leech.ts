@@ -16,11 +16,12 @@ export interface Leech {
 }
 
 /**
- * What to say after a miss; undefined where the question is no leech. `taken` are the positions of the wrong choices taken now,
- * `mistaken` is how often each was taken before, by its key as written.
+ * What to say after a miss; undefined where the question is no leech. `wrong` are the positions of the wrong choices and `taken` of
+ * those taken now; `mistaken` is how often each choice was taken before, by its key as written, when the answer was not right.
  */
 export function leechAfterMiss(
   { reviews, misses, missesInARow }: Past,
+  wrong: readonly number[],
   taken: readonly number[],
   mistaken: () => ReadonlyMap<string, number> | undefined,
 ): Leech | undefined {
@@ -29,7 +30,8 @@ export function leechAfterMiss(
   const times = new Map(taken.map(it => [it, 1]))
   for (const [key, before] of mistaken() ?? []) {
     const option = key.length === 1 ? key.charCodeAt(0) - 'a'.charCodeAt(0) : -1
-    if (option >= 0) times.set(option, (times.get(option) ?? 0) + before)
+    // Who picks several may have picked a right one among them.
+    if (wrong.includes(option)) times.set(option, (times.get(option) ?? 0) + before)
   }
   // Of those taken equally often, the one that was taken now.
   const [most] = [...times].sort(([, a], [, b]) => b - a)

@@ -29,12 +29,13 @@ export function missedAgain(
 ): Pick<Verdict, 'leech'> {
   const past = memory.questions.get(id)
   if (right || past === undefined) return {}
-  const taken = notes.flatMap(it =>
-    it.taken && !it.right && it.option !== undefined ? [it.option] : [],
+  const choices = kind === 'choice' ? notes.filter(it => !it.right) : []
+  const positions = (list: typeof notes) => list.flatMap(it => it.option ?? [])
+  const leech = leechAfterMiss(
+    past,
+    positions(choices),
+    positions(choices.filter(it => it.taken)),
+    () => (kind === 'choice' ? memory.mistaken().get(id) : undefined),
   )
-  const leech =
-    kind === 'choice'
-      ? leechAfterMiss(past, taken, () => memory.mistaken().get(id))
-      : leechAfterMiss(past, [], () => undefined)
   return leech === undefined ? {} : { leech }
 }
