@@ -1,7 +1,7 @@
 import type { Candidate } from '../bank/bank.ts'
 import type { Day } from './day.ts'
 import { fsrs } from './formulas.ts'
-import { AGAIN, type Strength } from './fsrs.ts'
+import { AGAIN } from './fsrs.ts'
 import type { Memory, Remembered } from './memory.ts'
 
 /** A question, as far as planning goes. */
@@ -10,24 +10,42 @@ export type Askable = Pick<Candidate, 'id' | 'topic' | 'kind'>
 /** Topic → what it weighs, over 0; those that are not in it weigh 1. */
 export type Weights = ReadonlyMap<string, number>
 
-/** What is believed of one question: the planner's view of it, and all that it keeps in mind. */
-export interface Belief {
-  readonly question: Askable
+/**
+ * What is believed of each question: columns with one entry for each, since all of them are gone through for every day that is
+ * planned. It is a pure function of what memory holds; planning keeps no state of its own.
+ */
+export interface Beliefs {
+  readonly questions: readonly Askable[]
+  readonly topics: readonly TopicBelief[]
+  /** The position of its topic in `topics`. */
+  readonly topic: Int32Array
   /** Its part of what is aimed at: that of its topic, shared by the topic's questions. They sum up to 1. */
-  readonly weight: number
-  /** Of a right answer without knowing it. */
-  readonly chance: number
-  /** Day of the last answer; undefined when it was never asked. */
-  readonly last: Day | undefined
+  readonly weight: Float64Array
+  /** Of a right answer by somebody who does not know. */
+  readonly chance: Float64Array
+  /** Day of the last answer; `NEVER` when there was none. */
+  readonly last: Float64Array
   /** As FSRS has it, which says when it is due; 0 when it was never asked. */
-  readonly stability: number
+  readonly stability: Float64Array
   /** The probability that it was known before quiz asked for it. */
-  readonly known: number
-  /** Its strength if it was. */
-  readonly kept: Strength
-  /** Its strength if it was not. */
-  readonly learned: Strength
+  readonly known: Float64Array
+  /** Its stability and difficulty if it was; of what was asked. */
+  readonly kept: Float64Array
+  readonly keptDifficulty: Float64Array
+  /** And if it was not. */
+  readonly learned: Float64Array
+  readonly learnedDifficulty: Float64Array
 }
+
+export interface TopicBelief {
+  readonly topic: string
+  readonly weight: number
+  readonly questions: number
+  /** The share of them that was known before quiz asked, from 0 to 1. */
+  readonly share: number
+}
+
+export const NEVER = Number.NEGATIVE_INFINITY
 
 /**
  * The chance of a right answer by somebody who does not know. Nearly all choices have three options, of which one can sometimes be
@@ -42,96 +60,130 @@ export const CHANCE: Readonly<Record<Askable['kind'], number>> = {
   open: 0.05,
 }
 
-// Simulated (`npm run simulate`), half or twice of any of these changes recall on the day by less than 0.2 points on average.
+// In the simulation half or twice of any of the following numbers changes recall on the day by less than 0.2 points on average.
 
-/** What was known before was learned at work, long ago: its strength when quiz first asks, and since when it was not used. */
+/** What was known before was learned at work: its strength when quiz first asks, and for how many days it was not used. */
 export const BEFORE = { stability: 60, difficulty: 5, days: 30 } as const
 
-/** With that, once a right answer has shown it, stability is at least this. */
+/** Its stability is at least this once a right answer has shown that it is known. */
 const SHOWN = 80
 
-/** What was guessed is worth this much of the stability that FSRS gives for a right answer. */
+/** What was guessed has this part of the stability that FSRS gives for a right answer. */
 const GUESSED = 0.3
 
-/** How many first answers in a topic weigh as much as what the other topics say of it. */
+/** As many first answers in a topic weigh as much as what the other topics say of it. */
 const TRUST = 5
 
-/** What is known before of a topic, as long as nobody has been asked: a third. */
+/** What is known before of a topic, as long as nobody was asked. */
 const USUAL = 0.35
 
-/** After a first answer that was not known. */
-export const LEARNED: Strength = fsrs.first(AGAIN)
+/** What a first answer leaves that was not known. */
+export const LEARNED = fsrs.first(AGAIN)
 
 /**
- * What is believed of each candidate, in their order. A pure function of what memory holds, so it needs no state of its own.
+ * What is believed of each candidate, in their order.
  *
  * FSRS takes a first right answer for something just learned. But who prepares for an interview knows much of it already, and a
- * choice can be guessed. So for a question that was never missed there are two stories, and the second is told with
+ * choice can be guessed. So of a question that was never missed there are two stories. With
  *
- *     known = r / (r + (1 − r) · chance)      r = the share of the topic that was known before, see `shares`
+ *     known = r / (r + (1 − r) · chance)      r = share of its topic that was known before
  *
- * of all belief: it was guessed, and its stability is 0.3 of what FSRS says; or it was known before, and is at least 80 days. One
- * miss, and FSRS is believed as it is.
+ * of the belief it was known before, and stability is at least 80 days; with the rest it was guessed, and stability is 0.3 of what
+ * FSRS says. After one miss FSRS is believed as it is.
  */
 export function beliefs(
   candidates: readonly Askable[],
   questions: Memory['questions'],
   weights: Weights,
-): Belief[] {
+): Beliefs {
   const past = candidates.map(it => questions.get(it.id))
-  const share = shares(candidates, past)
-  const sizes = new Map<string, number>()
-  for (const { topic } of candidates) sizes.set(topic, (sizes.get(topic) ?? 0) + 1)
-  const total = [...sizes.keys()].reduce((sum, it) => sum + (weights.get(it) ?? 1), 0)
-  return candidates.map((question, index) => ({
-    question,
-    weight: (weights.get(question.topic) ?? 1) / sizes.get(question.topic)! / total,
-    chance: CHANCE[question.kind],
-    ...believed(past[index], share.get(question.topic)!, CHANCE[question.kind]),
+  const shares = sharesOf(candidates, past)
+  const names = [...shares.keys()]
+  const position = new Map(names.map((it, index) => [it, index]))
+  const topic = Int32Array.from(candidates, it => position.get(it.topic)!)
+  const sizes = new Array<number>(names.length).fill(0)
+  for (const it of topic) sizes[it]!++
+  const topics = names.map((topic, index) => ({
+    topic,
+    weight: weights.get(topic) ?? 1,
+    questions: sizes[index]!,
+    share: shares.get(topic)!,
   }))
+  const total = topics.reduce((sum, it) => sum + it.weight, 0)
+
+  const column = () => new Float64Array(candidates.length)
+  const out = {
+    questions: candidates,
+    topics,
+    topic,
+    weight: column(),
+    chance: column(),
+    last: column().fill(NEVER),
+    stability: column(),
+    known: column(),
+    kept: column(),
+    keptDifficulty: column(),
+    learned: column(),
+    learnedDifficulty: column(),
+  }
+  for (const [it, { kind }] of candidates.entries()) {
+    const { weight, questions, share } = topics[topic[it]!]!
+    const chance = CHANCE[kind]
+    out.weight[it] = weight / questions / total
+    out.chance[it] = chance
+    out.known[it] = share
+    const before = past[it]
+    if (before === undefined) continue
+    const { stability, difficulty, misses } = before
+    out.last[it] = before.last
+    out.stability[it] = stability
+    out.known[it] = misses > 0 ? 0 : share / (share + (1 - share) * chance)
+    out.kept[it] = Math.max(SHOWN, stability)
+    out.keptDifficulty[it] = BEFORE.difficulty
+    out.learned[it] = misses > 0 ? stability : GUESSED * stability
+    out.learnedDifficulty[it] = difficulty
+  }
+  return out
 }
 
-function believed(
-  past: Remembered | undefined,
-  share: number,
-  chance: number,
-): Pick<Belief, 'last' | 'stability' | 'known' | 'kept' | 'learned'> {
-  if (past === undefined) {
-    return { last: undefined, stability: 0, known: share, kept: BEFORE, learned: LEARNED }
-  }
-  const { last, misses, stability, difficulty } = past
-  if (misses > 0) return { last, stability, known: 0, kept: past, learned: past }
+/** The same beliefs, to be changed by what is planned. */
+export function copied(of: Beliefs): Beliefs {
+  const { last, kept, keptDifficulty, learned, learnedDifficulty } = of
   return {
-    last,
-    stability,
-    known: share / (share + (1 - share) * chance),
-    kept: { stability: Math.max(SHOWN, stability), difficulty: BEFORE.difficulty },
-    learned: { stability: GUESSED * stability, difficulty },
+    ...of,
+    last: last.slice(),
+    kept: kept.slice(),
+    keptDifficulty: keptDifficulty.slice(),
+    learned: learned.slice(),
+    learnedDifficulty: learnedDifficulty.slice(),
   }
 }
 
-/** What is believed after a first answer, on average over how it goes. */
-export function met(belief: Belief, day: Day): Belief {
-  const kept = { stability: SHOWN, difficulty: BEFORE.difficulty }
-  return { ...belief, last: day, stability: LEARNED.stability, kept, learned: LEARNED }
+/** Takes down a first answer, on average over how it goes. */
+export function meet(of: Beliefs, it: number, day: Day): void {
+  of.last[it] = day
+  of.kept[it] = SHOWN
+  of.keptDifficulty[it] = BEFORE.difficulty
+  of.learned[it] = LEARNED.stability
+  of.learnedDifficulty[it] = LEARNED.difficulty
 }
 
 /**
- * The share of each topic that was known before it was asked for, from first answers. Of n first answers in a topic some were
- * right, and of those the ones that were not guessed count; the mean m of the topics stands in for what is not known yet.
+ * The share of each topic that was known before it was asked for, told from first answers: those that were right, less what was
+ * guessed of them. What is not known of a topic yet is taken from the mean m of all topics.
  *
- *     share = (Σ over right ones share / (share + (1 − share) · chance) + 5 · m) / (n + 5)
+ *     share = (Σ share / (share + (1 − share) · chance) over right ones + 5 · m) / (first answers + 5)
  *
- * Some rounds of that (expectation–maximization, Dempster, Laird and Rubin 1977) come to rest.
+ * A few rounds of that come to rest (expectation–maximization: Dempster, Laird and Rubin 1977).
  */
-function shares(
+function sharesOf(
   candidates: readonly Askable[],
   past: readonly (Remembered | undefined)[],
 ): ReadonlyMap<string, number> {
   const topics = new Map<string, { share: number; answers: number; right: Map<number, number> }>()
   for (const [index, { topic, kind }] of candidates.entries()) {
     const it = topics.get(topic) ?? { share: USUAL, answers: 0, right: new Map() }
-    topics.set(topic, it)
+    if (it.answers === 0) topics.set(topic, it)
     const first = past[index]?.firstGrade
     if (first === undefined) continue
     it.answers++

@@ -1,8 +1,8 @@
-import { type Belief, beliefs, type Weights } from './belief.ts'
+import { type Beliefs, beliefs, copied, NEVER } from './belief.ts'
 import type { Day } from './day.ts'
 import { type Pace, paceOf } from './pace.ts'
 import { chosen, type Ground, type Plan } from './plan.ts'
-import { asked, recallOn } from './value.ts'
+import { ask, recallOn } from './worth.ts'
 
 /** A plan with a date. */
 export type Dated = Plan & { readonly by: Day }
@@ -55,65 +55,54 @@ export function forecast(
   const start = beliefs(candidates, memory.questions, plan.weights)
   const { end, days } = played(plan, start, pace, day)
   const generous = played({ ...plan, minutes: plan.minutes + more }, start, pace, day)
-  const total = (list: readonly Belief[]) =>
-    list.reduce((sum, it) => sum + it.weight * recallOn(it, plan.by, day), 0)
+  const recall = (of: Beliefs) =>
+    of.weight.reduce((sum, weight, it) => sum + weight * recallOn(of, it, plan.by, day), 0)
   return {
-    recall: total(end),
-    idle: total(start),
-    more: { minutes: more, recall: total(generous.end) },
+    recall: recall(end),
+    idle: recall(start),
+    more: { minutes: more, recall: recall(generous.end) },
     topics: topicsOf(start, end, plan, day),
     days,
   }
 }
 
-/** What is believed on the day, and what the days before it were filled with. */
-function played(plan: Dated, start: readonly Belief[], pace: Pace, from: Day) {
-  const end = [...start]
+/** What is believed on the day, and what the days before it are filled with. */
+function played(plan: Dated, start: Beliefs, pace: Pace, from: Day) {
+  const end = copied(start)
   const days: DayForecast[] = []
   const stride = Math.max(1, Math.ceil((plan.by - from) / STEPS))
   for (let day = from; day < plan.by; day += stride) {
     const length = Math.min(stride, plan.by - day)
     const taken = chosen(plan, end, pace, day, plan.minutes * 60 * length)
-    for (const { index, belief } of taken) end[index] = asked(belief, day, plan.by)
-    const each = (of: (it: (typeof taken)[number]) => number) =>
-      taken.reduce((sum, it) => sum + of(it), 0) / length
+    const fresh = taken.filter(({ it }) => end.last[it] === NEVER).length
+    const seconds = taken.reduce((sum, it) => sum + it.seconds, 0)
+    for (const { it } of taken) ask(end, it, day, plan.by)
     for (let it = 0; it < length; it++) {
       days.push({
         day: day + it,
-        seconds: Math.min(
-          plan.minutes * 60,
-          each(choice => choice.seconds),
-        ),
-        fresh: each(({ belief }) => (belief.last === undefined ? 1 : 0)),
-        reviews: each(({ belief }) => (belief.last === undefined ? 0 : 1)),
+        seconds: seconds / length,
+        fresh: fresh / length,
+        reviews: (taken.length - fresh) / length,
       })
     }
   }
   return { end, days }
 }
 
-function topicsOf(
-  start: readonly Belief[],
-  end: readonly Belief[],
-  plan: Dated,
-  day: Day,
-): TopicForecast[] {
-  const out = new Map<
-    string,
-    { questions: number; asked: number; covered: number; recall: number }
-  >()
-  for (const [index, { question, last }] of start.entries()) {
-    const it = out.get(question.topic) ?? { questions: 0, asked: 0, covered: 0, recall: 0 }
-    out.set(question.topic, it)
-    it.questions++
-    if (last !== undefined) it.asked++
-    if (end[index]!.last !== undefined) it.covered++
-    it.recall += recallOn(end[index]!, plan.by, day)
-  }
-  return [...out].map(([topic, it]) => ({
+function topicsOf(start: Beliefs, end: Beliefs, plan: Dated, day: Day): TopicForecast[] {
+  const out = start.topics.map(({ topic, weight, questions }) => ({
     topic,
-    weight: plan.weights.get(topic) ?? 1,
-    ...it,
-    recall: it.recall / it.questions,
+    weight,
+    questions,
+    asked: 0,
+    covered: 0,
+    recall: 0,
   }))
+  for (const [it, position] of start.topic.entries()) {
+    const topic = out[position]!
+    if (start.last[it] !== NEVER) topic.asked++
+    if (end.last[it] !== NEVER) topic.covered++
+    topic.recall += recallOn(end, it, plan.by, day) / topic.questions
+  }
+  return out
 }
