@@ -140,6 +140,34 @@ While answering:
     )
 
   quiz
+    .command('plan')
+    .summary('aim at an interview')
+    .description(
+      'Plan what to study until an interview, and what to expect on the day; drill follows it.',
+    )
+    .option('--by <date>', 'the day of the interview, such as 2027-03-05')
+    .option('--minutes <count>', 'minutes a day (20 at first)', amount(1, 960))
+    .addOption(
+      list(
+        '--topics <topics>',
+        'what is asked for, with weights if some matter more: auth=3,caching',
+      ),
+    )
+    .option('--recall <percent>', 'without a date: what to keep up (90 at first)', amount(50, 99))
+    .option('--clear', 'drop the plan; what was answered stays')
+    .addOption(format('text', 'markdown', 'html', 'json'))
+    .addHelpText(
+      'after',
+      examples(
+        'quiz plan --by 2027-03-05 --minutes 20',
+        'quiz plan --by 2027-03-05 --topics auth=3,caching,status-codes',
+        'quiz plan --minutes 40',
+        'quiz plan',
+      ),
+    )
+    .action(async options => (await import('./commands/plan.ts')).plan(world, options))
+
+  quiz
     .command('explain')
     .summary('explain a concept or a topic')
     .description(
@@ -294,7 +322,7 @@ Exit codes:
       const about = helping ? words.slice(1) : words
       const [name] = about
       if (name === undefined) {
-        return helping ? quiz.help() : (await import('./commands/topics.ts')).home(world, options)
+        return helping ? quiz.help() : (await import('./commands/home.ts')).home(world, options)
       }
       const known = quiz.commands.map(it => [it.name(), ...it.aliases()])
       // What is known would not come here, were it not for help.

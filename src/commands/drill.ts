@@ -15,7 +15,7 @@ import type { World } from '../world.ts'
 import { chosen, type Wishes } from './drill/choosing.ts'
 import type { Conversation } from './drill/conversation.ts'
 import { keeping, keepingNothing } from './drill/keep.ts'
-import { missedAgain, pastOf } from './drill/past.ts'
+import { missedAgain, pastOf, planOn } from './drill/past.ts'
 import { dayAt, openBanks, type Printing, screenFor } from './output.ts'
 
 export interface DrillOptions extends Omit<Printing, 'format'>, Wishes {
@@ -47,16 +47,16 @@ export async function drill(
   const begun = world.now()
   const memory = pastOf(world, bank, begun, options.dry ?? false)
   const today = dayAt(begun, world)
-  const { queue, needs, from, command } = chosen(bank, words, options, memory, today, seed)
+  const person = { memory, today, plan: planOn(today, world.paths.data) }
+  const { queue, seconds, ...rest } = chosen(bank, words, options, person, seed)
   const talk = await conversation(world, bank, options, screen)
   const beginning = { questions: queue.length, seed, why: tally(queue.map(it => it.why)) }
   if (queue.length === 0) {
-    await talk.nothing(beginning, { needs, outlook: outlook(from), today, command })
+    await talk.nothing(beginning, { ...rest, outlook: outlook(rest.from), today })
     return options.pass === undefined ? Exit.ok : Exit.problem
   }
 
-  const until =
-    options.minutes === undefined ? undefined : begun.getTime() + options.minutes * 60_000
+  const until = seconds === undefined ? undefined : begun.getTime() + seconds * 1000
   const shows = showing(bank, queue, seed)
   let session = start(
     queue.map(it => it.question),

@@ -7,7 +7,10 @@ import type { Memory, Remembered } from './memory.ts'
 /** A question, as far as planning goes. */
 export type Askable = Pick<Candidate, 'id' | 'topic' | 'kind'>
 
-/** Topic → what it weighs, over 0; those that are not in it weigh 1. */
+/**
+ * Topic → what it weighs, over 0, however many questions it has; those that are not in it weigh 1. Without any weights each topic
+ * weighs as much as it has questions, so that every question counts alike.
+ */
 export type Weights = ReadonlyMap<string, number>
 
 /**
@@ -105,7 +108,7 @@ export function beliefs(
   for (const it of topic) sizes[it]!++
   const topics = names.map((topic, index) => ({
     topic,
-    weight: weights.get(topic) ?? 1,
+    weight: weights.size === 0 ? sizes[index]! : (weights.get(topic) ?? 1),
     questions: sizes[index]!,
     share: shares.get(topic)!,
   }))

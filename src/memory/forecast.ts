@@ -1,13 +1,10 @@
 import { type Beliefs, beliefs, copied, NEVER } from './belief.ts'
 import type { Day } from './day.ts'
 import { type Pace, paceOf } from './pace.ts'
-import { chosen, type Ground, type Plan } from './plan.ts'
+import { chosen, type Ground, MONTH, type Plan } from './plan.ts'
 import { ask, recallOn } from './worth.ts'
 
-/** A plan with a date. */
-export type Dated = Plan & { readonly by: Day }
-
-/** What is expected on the day of somebody who keeps to the plan. */
+/** What is expected of somebody who keeps to the plan: on its day, or in a month if it has none. */
 export interface Forecast {
   /** Recall of all that is aimed at, by weight, from 0 to 1. */
   readonly recall: number
@@ -46,37 +43,39 @@ const STEPS = 15
  * what they would buy.
  */
 export function forecast(
-  plan: Dated,
+  plan: Plan,
   { candidates, memory }: Ground,
   day: Day,
   more: number,
 ): Forecast {
+  const by = plan.by ?? day + MONTH
   const pace = paceOf(memory.pace)
   const start = beliefs(candidates, memory.questions, plan.weights)
-  const { end, days } = played(plan, start, pace, day)
-  const generous = played({ ...plan, minutes: plan.minutes + more }, start, pace, day)
   const recall = (of: Beliefs) =>
-    of.weight.reduce((sum, weight, it) => sum + weight * recallOn(of, it, plan.by, day), 0)
+    of.weight.reduce((sum, weight, it) => sum + weight * recallOn(of, it, by, day), 0)
+  const { end, days } = played(plan, start, pace, day, by)
+  const generous =
+    more === 0 ? end : played({ ...plan, minutes: plan.minutes + more }, start, pace, day, by).end
   return {
     recall: recall(end),
     idle: recall(start),
-    more: { minutes: more, recall: recall(generous.end) },
-    topics: topicsOf(start, end, plan, day),
+    more: { minutes: more, recall: recall(generous) },
+    topics: topicsOf(start, end, by, day),
     days,
   }
 }
 
 /** What is believed on the day, and what the days before it are filled with. */
-function played(plan: Dated, start: Beliefs, pace: Pace, from: Day) {
+function played(plan: Plan, start: Beliefs, pace: Pace, from: Day, by: Day) {
   const end = copied(start)
   const days: DayForecast[] = []
-  const stride = Math.max(1, Math.ceil((plan.by - from) / STEPS))
-  for (let day = from; day < plan.by; day += stride) {
-    const length = Math.min(stride, plan.by - day)
+  const stride = Math.max(1, Math.ceil((by - from) / STEPS))
+  for (let day = from; day < by; day += stride) {
+    const length = Math.min(stride, by - day)
     const taken = chosen(plan, end, pace, day, plan.minutes * 60 * length)
     const fresh = taken.filter(({ it }) => end.last[it] === NEVER).length
     const seconds = taken.reduce((sum, it) => sum + it.seconds, 0)
-    for (const { it } of taken) ask(end, it, day, plan.by)
+    for (const { it } of taken) ask(end, it, day, by)
     for (let it = 0; it < length; it++) {
       days.push({
         day: day + it,
@@ -89,7 +88,7 @@ function played(plan: Dated, start: Beliefs, pace: Pace, from: Day) {
   return { end, days }
 }
 
-function topicsOf(start: Beliefs, end: Beliefs, plan: Dated, day: Day): TopicForecast[] {
+function topicsOf(start: Beliefs, end: Beliefs, by: Day, day: Day): TopicForecast[] {
   const out = start.topics.map(({ topic, weight, questions }) => ({
     topic,
     weight,
@@ -102,7 +101,7 @@ function topicsOf(start: Beliefs, end: Beliefs, plan: Dated, day: Day): TopicFor
     const topic = out[position]!
     if (start.last[it] !== NEVER) topic.asked++
     if (end.last[it] !== NEVER) topic.covered++
-    topic.recall += recallOn(end, it, plan.by, day) / topic.questions
+    topic.recall += recallOn(end, it, by, day) / topic.questions
   }
   return out
 }

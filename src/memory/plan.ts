@@ -11,6 +11,8 @@ export interface Plan {
   readonly by?: Day
   /** For each day, over 0. */
   readonly minutes: number
+  /** The topics that it is about; none are all of them. */
+  readonly topics: readonly string[]
   readonly weights: Weights
   /** The recall at which a question is due when there is no date, over 0 and under 1. */
   readonly retention: number
@@ -41,7 +43,7 @@ export interface Planned {
 const FRESH = 1.25
 
 /** Without a date, what counts is recall in a month. */
-const MONTH = 30
+export const MONTH = 30
 
 /**
  * What to ask today, the best first, until the expected time fills `seconds` (what the plan gives a day, unless said otherwise).

@@ -34,10 +34,10 @@ export const NEEDS = [
 export type Need = (typeof NEEDS)[number]
 
 /**
- * Why a question is asked: what it is needed for; in the place of one about the same concept that is missed again and again;
- * or because the dice fell so.
+ * Why a question is asked: what it is needed for; because the plan repeats it; in the place of one about the same concept that
+ * is missed again and again; or because the dice fell so.
  */
-export type Reason = Need | 'sibling' | 'random'
+export type Reason = Need | 'review' | 'sibling' | 'random'
 
 /** One question of a sitting. */
 export interface Queued {

@@ -9,6 +9,8 @@ export interface Nothing {
   /** What was asked for. */
   readonly needs: readonly Need[]
   readonly outlook: Outlook
+  /** The minutes of the plan, if they are over for today. */
+  readonly done?: number
   readonly today: Day
   /** The command without a need, to which one can be added. */
   readonly command: string
@@ -20,21 +22,25 @@ export function optionOf(need: Need): string {
 }
 
 /** Nothing is due (or new, or whatever was asked for): when something will be, and what helps until then. */
-export function nothingDoc({ needs, outlook, today, command }: Nothing): Doc {
+export function nothingDoc({ needs, outlook, today, command, done }: Nothing): Doc {
   const { next, counts } = outlook
   const helping = NEEDS.filter(
     // The wrong ones that were sure are among the wrong ones.
     it => counts[it] > 0 && it !== 'sure-but-wrong' && !(it === 'cram' && counts.weak === 0),
   )
-  const typed = helping.map(it => `${command} ${optionOf(it)}`)
-  const widest = Math.max(...typed.map(it => it.length))
+  const steps = helping.map(it => [`${command} ${optionOf(it)}`, DOES[it](counts[it])] as const)
+  if (done !== undefined) steps.unshift([`${command} --minutes 10`, 'go on with the plan'])
+  const widest = Math.max(...steps.map(([typed]) => typed.length))
   return [
     {
       type: 'callout',
       tone: 'note',
-      title: `Nothing ${needs.map(it => IS[it]).join(', and nothing ')}.`,
+      title:
+        done === undefined
+          ? `Nothing ${needs.map(it => IS[it]).join(', and nothing ')}.`
+          : `The ${count(done, 'minute')} of your plan are done for today.`,
       blocks:
-        next === undefined || counts.due > 0
+        next === undefined || counts.due > 0 || done !== undefined
           ? []
           : [{ type: 'paragraph', text: `${upcoming(next.questions, next.day, today)}.` }],
     },
@@ -45,13 +51,10 @@ export function nothingDoc({ needs, outlook, today, command }: Nothing): Doc {
         {
           type: 'list',
           ordered: false,
-          items: helping.map((it, index) => [
+          items: steps.map(([typed, does]) => [
             {
               type: 'paragraph',
-              text: [
-                { role: 'accent', text: typed[index]!.padEnd(widest) },
-                `  ${DOES[it](counts[it])}`,
-              ],
+              text: [{ role: 'accent', text: typed.padEnd(widest) }, `  ${does}`],
             },
           ]),
         },

@@ -1,8 +1,23 @@
 import { dateOf } from '../../memory/day.ts'
 import type { Belief } from '../../memory/mistakes.ts'
-import type { Share, Stats } from '../../memory/stats.ts'
+import type { Share, Standing, Stats } from '../../memory/stats.ts'
 import type { Thing } from '../../memory/wrong.ts'
 import { inlineMarkdown, proseMarkdown } from '../../render/markdown.ts'
+
+/** Where the person stands, in the words of JSON. */
+export function standingData({ ms, recall, ...rest }: Standing) {
+  const { answers, due, met, unmet, questions, streak } = rest
+  return {
+    answers,
+    minutes: minutes(ms),
+    due,
+    met,
+    unmet,
+    questions,
+    recall: rounded(recall),
+    streak,
+  }
+}
 
 /** What `quiz stats --format json` prints. Fields are only ever added; see the README. */
 export function statsData(stats: Stats) {
@@ -13,17 +28,7 @@ export function statsData(stats: Stats) {
   })
   return {
     date: dateOf(today),
-    standing: {
-      answers: standing.answers,
-      minutes: minutes(standing.ms),
-      due: standing.due,
-      met: standing.met,
-      unmet: standing.unmet,
-      questions: standing.questions,
-      recall: rounded(standing.recall),
-      streak: standing.streak,
-      leeches: stats.leechCount,
-    },
+    standing: { ...standingData(standing), leeches: stats.leechCount },
     topics: stats.topics.map(shareData),
     concepts: stats.concepts.map(shareData),
     confusions: stats.confusions.map(({ taken, right, times, answers, questions }) => ({
@@ -88,11 +93,11 @@ function thingData({ id, title }: Thing) {
 }
 
 /** Four decimals of a share are more than anybody knows. */
-function rounded(share: number): number {
+export function rounded(share: number): number {
   return Math.round(share * 10_000) / 10_000
 }
 
-function minutes(ms: number): number {
+export function minutes(ms: number): number {
   return Math.round(ms / 6000) / 10
 }
 
