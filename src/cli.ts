@@ -46,7 +46,7 @@ function program(world: World, done: (exit: ExitCode) => void): Command {
         [
           it.name(),
           ...it.registeredArguments.map(arg =>
-            arg.required ? `<${arg.name()}...>` : `[${arg.name()}...]`,
+            inBrackets(`${arg.name()}${arg.variadic ? '...' : ''}`, arg.required),
           ),
         ].join(' '),
     })
@@ -87,6 +87,12 @@ function program(world: World, done: (exit: ExitCode) => void): Command {
       ]),
     )
     .addOption(list('--tag <tags>', 'only questions with one of these tags, such as myth'))
+    .option('--due', 'only what is due (due and then new, unless told otherwise)')
+    .option('--new', 'only what you have not met')
+    .option('--weak', 'what you answered before, likeliest forgotten first')
+    .option('--wrong', 'what went wrong last time')
+    .option('--confident-errors', 'what you were sure of and wrong about last time')
+    .option('--cram', 'anything, soonest forgotten first; the answers do not count for memory')
     .option('--exam', 'tell nothing before the end, ask nothing twice')
     .option('--pass <percent>', 'exit with 1 if the score is below', amount(0, 100))
     .option(
@@ -94,13 +100,23 @@ function program(world: World, done: (exit: ExitCode) => void): Command {
       'ask the same questions in the same order again',
       whole(0, 2 ** 32 - 1),
     )
+    .option('--dry', 'keep no answers')
     .addOption(format('text', 'jsonl'))
+    .addHelpText(
+      'after',
+      `
+While answering:
+  tab  say how sure you are, if you like: guess, unsure, sure
+       (with --plain, a word after the answer: 2 sure)
+  ?    all keys`,
+    )
     .addHelpText(
       'after',
       examples(
         'quiz drill',
         'quiz drill caching auth -n 20',
         'quiz drill --tag myth',
+        'quiz drill --wrong --minutes 5',
         'quiz drill --exam --pass 80',
         'quiz drill cap --format jsonl --seed 42',
       ),
@@ -108,6 +124,48 @@ function program(world: World, done: (exit: ExitCode) => void): Command {
     .action(async (topics, options) =>
       done(await (await import('./commands/drill.ts')).drill(world, topics, options)),
     )
+
+  quiz
+    .command('stats')
+    .summary('what you know')
+    .description('Show what you know by topic, what you mix up, what falls due, and your time.')
+    .argument('[topic...]', 'topics to look at (all unless named)')
+    .addOption(format('text', 'markdown', 'html', 'json'))
+    .addHelpText(
+      'after',
+      examples('quiz stats', 'quiz stats caching auth', 'quiz stats --format html > stats.html'),
+    )
+    .action(async (topics, options) =>
+      (await import('./commands/stats.ts')).stats(world, topics, options),
+    )
+
+  quiz
+    .command('plan')
+    .summary('aim at an interview')
+    .description(
+      'Plan what to study until an interview, and what to expect on the day; drill follows it.',
+    )
+    .option('--by <date>', 'the day of the interview, such as 2027-03-05')
+    .option('--minutes <count>', 'minutes a day (20 at first)', amount(1, 960))
+    .addOption(
+      list(
+        '--topics <topics>',
+        'what is asked for, with weights if some matter more: auth=3,caching',
+      ),
+    )
+    .option('--recall <percent>', 'without a date: what to keep up (90 at first)', amount(50, 99))
+    .option('--clear', 'drop the plan; what was answered stays')
+    .addOption(format('text', 'markdown', 'html', 'json'))
+    .addHelpText(
+      'after',
+      examples(
+        'quiz plan --by 2027-03-05 --minutes 20',
+        'quiz plan --by 2027-03-05 --topics auth=3,caching,status-codes',
+        'quiz plan --minutes 40',
+        'quiz plan',
+      ),
+    )
+    .action(async options => (await import('./commands/plan.ts')).plan(world, options))
 
   quiz
     .command('explain')
@@ -183,6 +241,48 @@ function program(world: World, done: (exit: ExitCode) => void): Command {
     )
 
   quiz
+    .command('history')
+    .summary('what you answered')
+    .description('Show what you answered, the newest first.')
+    .argument('[topic...]', 'topics, or ids of questions')
+    .option('-n, --number <count>', 'how many answers (20 unless set)', whole(1, 10_000_000))
+    .addOption(format('text', 'markdown', 'html', 'json'))
+    .addHelpText(
+      'after',
+      examples('quiz history', 'quiz history caching -n 100', 'quiz history --format json'),
+    )
+    .action(async (words, options) =>
+      (await import('./commands/history.ts')).history(world, words, options),
+    )
+
+  quiz
+    .command('flag')
+    .summary('say that a question is wrong')
+    .description('Flag a question that something is wrong with; without one, list what is flagged.')
+    .argument('[question]', 'its id, as a drill in JSON lines or quiz history shows it')
+    .argument('[note...]', 'what is wrong with it')
+    .option('--clear', 'take the flags of this question back')
+    .addOption(format('text', 'markdown', 'html', 'json'))
+    .addHelpText(
+      'after',
+      examples(
+        'quiz flag',
+        "quiz flag caching/no-cache-reuse 'the second choice is right too'",
+        'quiz flag caching/no-cache-reuse --clear',
+      ),
+    )
+    .action(async (question, note, options) =>
+      (await import('./commands/flag.ts')).flag(world, question, note, options),
+    )
+
+  quiz
+    .command('reset')
+    .summary('begin anew')
+    .description('Begin anew: what you answered is moved aside, and nothing is deleted.')
+    .option('--yes', 'do not ask')
+    .action(async options => (await import('./commands/reset.ts')).reset(world, options))
+
+  quiz
     .command('lint')
     .summary('check a bank')
     .description(
@@ -222,7 +322,7 @@ Exit codes:
       const about = helping ? words.slice(1) : words
       const [name] = about
       if (name === undefined) {
-        return helping ? quiz.help() : (await import('./commands/topics.ts')).home(world, options)
+        return helping ? quiz.help() : (await import('./commands/home.ts')).home(world, options)
       }
       const known = quiz.commands.map(it => [it.name(), ...it.aliases()])
       // What is known would not come here, were it not for help.
@@ -263,6 +363,8 @@ function printing(command: Command): Command {
 function format(...choices: string[]): Option {
   return new Option('--format <format>', 'what to print').choices(choices).default(choices[0])
 }
+
+const inBrackets = (name: string, required: boolean) => (required ? `<${name}>` : `[${name}]`)
 
 /** An option that takes one or more values, separated by commas or spaces or given again. */
 function list(flags: string, description: string, choices?: readonly string[]): Option {

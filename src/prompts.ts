@@ -1,4 +1,4 @@
-import type { Ask, Heard } from './kinds/ask.ts'
+import type { Ask, Confidence, Heard } from './kinds/ask.ts'
 import { lineReader } from './prompts/lines.ts'
 import { askPlainly } from './prompts/plain.ts'
 import type { Screen } from './screen.ts'
@@ -17,6 +17,8 @@ export interface AskOptions {
   readonly check?: (answer: unknown) => string | undefined
   /** Whether there is an answer to take back. */
   readonly canUndo?: boolean
+  /** How sure the person said to be of an answer that this one completes. */
+  readonly confidence?: Confidence | undefined
 }
 
 /** Asks once and tells what was heard: an answer in its wire form, or a wish about the session. */

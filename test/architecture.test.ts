@@ -24,10 +24,10 @@ const DOORS: Readonly<Record<string, RegExp>> = {
   chalk: /^src\/render\/terminal\.ts$/,
   'cli-table3': /^src\/render\/(terminal|table)\.ts$/,
   'fast-string-width': /^src\/(render|prompts)\//,
+  'ts-fsrs': /^src\/memory\/fsrs\.ts$/,
   minisearch: /^src\/search\.ts$|^src\/search\/model\.ts$/,
   'env-paths': /^src\/world\.ts$/,
   'supports-hyperlinks': /^src\/world\.ts$/,
-  'ts-fsrs': /^src\/memory\/fsrs\.ts$/,
 }
 
 /** Files that may look at the machine: its files, its streams, its clock, its dice. */

@@ -299,6 +299,13 @@ test('everything that is kept is kept in QUIZ_HOME', async () => {
   expect([exit, err]).toEqual([0, ''])
   expect(out).toContain('It lives with people.')
   expect(readdirSync(own)).toEqual(['cache', 'config'])
+  const drilled = await quiz('drill --kind number --format jsonl', {
+    input: '{"answer":-1}\n',
+    env: { QUIZ_HOME: own },
+  })
+  expect([drilled.exit, drilled.err]).toEqual([0, ''])
+  expect(readdirSync(own)).toEqual(['cache', 'config', 'data'])
+  expect((await quiz('history', { env: { QUIZ_HOME: own } })).out).toContain('1 answer')
   expect(existsSync(join(home, 'xdg')) || existsSync(join(home, 'home'))).toBe(false)
 })
 
@@ -325,7 +332,9 @@ describe.skipIf(!python)('on a pseudo-terminal', () => {
       ['? help', '1'],
       ['enter next', 'u'],
       ['1 of 3', ''],
-      ['? help', '2'],
+      ['? help', '\t'],
+      ['guess', '2'],
+      ['(guess)', ''],
       ['enter next', '\r'],
       ['2 of', ''],
       ['? help', '3'],

@@ -2,6 +2,8 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { Exit } from '../src/errors.ts'
+import { lineText } from '../src/memory/review.ts'
+import { flag, review } from './memory/lines.ts'
 import { type Act, PIPE, quiz, TERMINAL, temporary } from './world.ts'
 
 const readme = readFileSync('README.md', 'utf8')
@@ -218,14 +220,27 @@ describe('tables', () => {
       'compare 401 403',
       'cheatsheet cap',
       'search retry -n 50',
+      'stats',
       'lint broken.yaml',
+      'history',
+      'flag',
     ]) {
       const cwd = here()
       writeFileSync(join(cwd, 'broken.yaml'), 'topic: { id: uuids }')
-      const { out } = await quiz(`${line} --format json`, { bank: 'real', cwd })
+      const data = temporary()
+      mkdirSync(join(data, 'reviews'))
+      const log = [lineText(review()), lineText(flag('caching/no-cache-reuse')), '<torn\n']
+      writeFileSync(join(data, 'reviews', 'desk.jsonl'), log.join(''))
+      const { out } = await quiz(`${line} --format json`, { bank: 'real', cwd, data })
       for (const field of fields(JSON.parse(out))) {
         expect(section('JSON'), `${line}: ${field}`).toMatch(new RegExp(`[\`{ ]${field}[\`, ]`))
       }
+    }
+  })
+
+  test('fields of the stats of somebody who has answered', () => {
+    for (const field of fields(JSON.parse(readFileSync('test/golden/stats.json', 'utf8')))) {
+      expect(section('JSON'), field).toContain(`\`${field}\``)
     }
   })
 })

@@ -1,8 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Candidate } from '../src/bank/bank.ts'
-import { seeded } from '../src/random.ts'
-import { choose, fitting } from '../src/session/choose.ts'
+import { fitting } from '../src/session/choose.ts'
 import { type Event, place, type Session, start, step, summary } from '../src/session/session.ts'
 
 const right: Event = { type: 'answered', score: 1, right: true }
@@ -139,13 +138,6 @@ describe('choosing', () => {
     candidate('http/q4', 'http/etag'),
     candidate('http/q5', 'http/504'),
   ]
-  const confusions = new Map([
-    ['http/401', new Set(['http/403'])],
-    ['http/403', new Set(['http/401'])],
-    ['http/502', new Set(['http/504'])],
-    ['http/504', new Set(['http/502'])],
-  ])
-
   test.for<[wanted: Partial<Parameters<typeof fitting>[1]>, ids: string[]]>([
     [{}, ['http/q1', 'http/q2', 'http/q3', 'http/q4', 'http/q5']],
     [{ levels: ['recall'] }, ['http/q2']],
@@ -155,25 +147,5 @@ describe('choosing', () => {
   ])('%o is asked for: %o', ([wanted, ids]) => {
     const found = fitting(pool, { levels: [], kinds: [], tags: [], ...wanted })
     expect(found.map(it => it.id)).toEqual(ids)
-  })
-
-  test('confusable questions follow each other, whatever the seed', () => {
-    fc.assert(
-      fc.property(fc.nat(), seed => {
-        const order = choose(pool, 5, confusions, seeded(seed))
-        expect(order.toSorted()).toEqual(pool.map(it => it.id))
-        expect(Math.abs(order.indexOf('http/q1') - order.indexOf('http/q3'))).toBe(1)
-        expect(Math.abs(order.indexOf('http/q2') - order.indexOf('http/q5'))).toBe(1)
-      }),
-    )
-  })
-
-  test('the same seed chooses the same, and no more than asked for', () => {
-    const draw = (seed: number) => choose(pool, 3, confusions, seeded(seed))
-    expect(draw(7)).toEqual(draw(7))
-    expect(draw(7)).toHaveLength(3)
-    expect(
-      new Set(Array.from({ length: 20 }, (_, seed) => draw(seed).join())).size,
-    ).toBeGreaterThan(5)
   })
 })

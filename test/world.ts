@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { inject, onTestFinished } from 'vitest'
 import { main } from '../src/cli.ts'
 import { type ExitCode, Interrupted } from '../src/errors.ts'
-import type { Ask, Heard, Wish } from '../src/kinds/ask.ts'
+import type { Ask, Confidence, Heard, Wish } from '../src/kinds/ask.ts'
+import type { AskOptions } from '../src/prompts.ts'
 import type { Screen } from '../src/screen.ts'
 import type { World } from '../src/world.ts'
 
@@ -23,11 +24,15 @@ export const TERMINAL: Screen = {
 export const PIPE: Screen = { ...TERMINAL, terminal: false, interactive: false }
 
 /** What a scripted person does when asked: gives an answer worked out from what is asked, wishes for something, or leaves. */
-export type Act = ((ask: Ask) => unknown) | { wish: Wish } | 'ctrl-c'
+export type Act = Answers | { does: Answers; confidence: Confidence } | { wish: Wish } | 'ctrl-c'
+
+type Answers = (ask: Ask, options?: AskOptions) => unknown
 
 export interface Pretence {
   readonly screen?: Screen
   readonly bank?: 'real' | 'small'
+  /** A folder with another compiled bank in its place. */
+  readonly builtin?: string
   /** What the person does, prompt by prompt; afterwards they press ctrl-c. */
   readonly acts?: readonly Act[]
   /** Lines on standard input. */
@@ -76,10 +81,11 @@ export async function quiz(
     screen,
     prompter:
       async () =>
-      async (ask: Ask): Promise<Heard> => {
+      async (ask: Ask, options?: AskOptions): Promise<Heard> => {
         const act = left.shift() ?? 'ctrl-c'
         if (act === 'ctrl-c') throw new Interrupted()
-        return typeof act === 'function' ? { answer: act(ask) } : act
+        if (typeof act === 'function') return { answer: act(ask, options) }
+        return 'does' in act ? { answer: act.does(ask, options), confidence: act.confidence } : act
       },
     async *lines() {
       yield* input
@@ -90,7 +96,7 @@ export async function quiz(
     token: () => `token${String(++tokens).padStart(11, '0')}`,
     host: 'Desk.local',
     paths: {
-      builtin: inject('banks')[bank],
+      builtin: pretence.builtin ?? inject('banks')[bank],
       config: pretence.config ?? join(home, 'config'),
       cache: join(home, 'cache'),
       data: pretence.data ?? join(home, 'data'),

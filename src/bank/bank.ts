@@ -28,6 +28,8 @@ export interface Bank {
   topic(id: string): Topic | undefined
   concept(id: string): Concept | undefined
   candidates(topics?: readonly string[]): readonly Candidate[]
+  /** Ids that questions had before and none has now → their present ids. */
+  renames(): ReadonlyMap<string, string>
   /** What a concept is confused with, both ways. */
   confusions(): ReadonlyMap<string, ReadonlySet<string>>
   /** Questions by id, in the order asked for; ids that do not exist are left out. */
@@ -113,6 +115,17 @@ export function openBank(stores: readonly Store[]): Bank {
         }
       }
       return [...out.values()].flat()
+    },
+
+    renames() {
+      const columns = stores.flatMap(it => it.catalogue().topics)
+      const out = new Map(
+        columns.flatMap(({ ids, formerly }) =>
+          Object.entries(formerly).map(([id, place]) => [id, ids[place]!] as const),
+        ),
+      )
+      if (out.size > 0) for (const { ids } of columns) for (const it of ids) out.delete(it)
+      return out
     },
 
     confusions() {

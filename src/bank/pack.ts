@@ -52,6 +52,10 @@ export async function pack(
         else places.push(index)
       }
     })
+    const formerly: Record<string, number> = Object.create(null)
+    questions.forEach((it, index) => {
+      for (const id of it.formerly ?? []) formerly[id] = index
+    })
     let offset = 0
     const at = [0]
     for (const it of lines) {
@@ -65,6 +69,7 @@ export async function pack(
       kinds: questions.map(it => it.kind),
       tested: questions.map(it => it.concepts.map(number)),
       tags,
+      formerly,
       at,
     }
   })

@@ -16,7 +16,7 @@ import type { Question } from './model.ts'
 export type Parts = Readonly<Record<string, string>>
 
 /** Goes up when the shape of the parts changes; parts of another version are compiled anew. */
-export const PARTS_VERSION = 5
+export const PARTS_VERSION = 6
 
 export interface Index {
   readonly version: number
@@ -54,6 +54,8 @@ export interface CatalogueTopic {
   /** Numbers in `Catalogue.concepts`, the main concept first. */
   readonly tested: readonly (readonly number[])[]
   readonly tags: Readonly<Record<string, readonly number[]>>
+  /** Ids that questions had before, each with the place of its question. */
+  readonly formerly: Readonly<Record<string, number>>
   /** Where each question's line begins in bytes, and where the last one ends. */
   readonly at: readonly number[]
 }

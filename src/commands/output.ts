@@ -1,6 +1,8 @@
 import type { Bank } from '../bank/bank.ts'
 import { loadBanks } from '../bank/load.ts'
+import { wordsOf } from '../bank/prose.ts'
 import { UserError } from '../errors.ts'
+import { type Day, dayOf } from '../memory/day.ts'
 import { nearest } from '../nearest.ts'
 import { type Format, render } from '../render/index.ts'
 import type { Screen } from '../screen.ts'
@@ -44,6 +46,11 @@ export async function openBanks(world: World, { bank = [] }: Printing): Promise<
   return loaded.bank
 }
 
+/** The person's day at an instant. */
+export function dayAt(at: Date, world: World): Day {
+  return dayOf({ ms: at.getTime(), offset: world.offset(at) * 60_000 })
+}
+
 /** Everything that can be searched. This is what loads the search engine and the index. */
 export async function searchers(bank: Bank): Promise<Searcher[]> {
   const { openIndex } = await import('../search.ts')
@@ -70,6 +77,17 @@ export async function print(
       ? `${JSON.stringify(await data(), null, 2)}\n`
       : await render(doc(), format, screenFor(world, options), { title }),
   )
+}
+
+/** How questions begin that are listed, a line each; nothing for those that no bank has. */
+export function promptsOf(bank: Bank, ids: readonly string[]): (id: string) => string | undefined {
+  const prompts = new Map(
+    bank.questions([...new Set(ids)]).map(it => {
+      const prompt = wordsOf(it.prompt).replace(/\s+/g, ' ').trim()
+      return [it.id, prompt.length > 76 ? `${prompt.slice(0, 75).trimEnd()}…` : prompt]
+    }),
+  )
+  return id => prompts.get(id)
 }
 
 /** The topics that are meant by these names; ids, titles and aliases all do. Throws `UserError` with the nearest names. */

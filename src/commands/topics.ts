@@ -1,6 +1,6 @@
 import { normalise } from '../nearest.ts'
 import { tourDoc } from '../view/concept.ts'
-import { homeDoc, topicsDoc } from '../view/lists.ts'
+import { topicsDoc } from '../view/lists.ts'
 import type { World } from '../world.ts'
 import { openBanks, type Printing, print, topicsNamed } from './output.ts'
 
@@ -40,18 +40,5 @@ export async function topics(
       }))
     },
     named.map(it => it.title).join(', '),
-  )
-}
-
-/** `quiz` alone: where you stand and what to do next. */
-export async function home(world: World, options: Printing): Promise<void> {
-  const bank = await openBanks(world, options)
-  const entries = bank.topics()
-  await print(
-    world,
-    options,
-    () => homeDoc(entries),
-    () => ({ topics: entries }),
-    'quiz',
   )
 }

@@ -25,7 +25,7 @@ export const openFields = ({ z, line, prose, claim, example }: Vocabulary) => ({
 export type OpenFields = Omit<FieldsOf<typeof openFields>, 'example'>
 
 /** From this share of points on, an open answer was good enough not to be asked again in this sitting. */
-const GOOD_ENOUGH = 2 / 3
+export const GOOD_ENOUGH = 2 / 3
 
 /**
  * Answer out loud or in writing, see the model answer, then tick the points made: the share ticked is the score.

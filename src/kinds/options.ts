@@ -1,6 +1,6 @@
 import type { Inline } from '../bank/prose.ts'
 import { type Random, shuffled } from '../random.ts'
-import type { Option } from './ask.ts'
+import type { Ask, Option } from './ask.ts'
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz'
 
@@ -16,6 +16,21 @@ export function lettered(texts: readonly Inline[], random: Random): Option[] {
 /** Texts as options in the order written, keyed 1, 2, 3… */
 export function numbered(texts: readonly Inline[]): Option[] {
   return texts.map((text, index) => ({ key: String(index + 1), text, index }))
+}
+
+/** The same ask with its letters given in the order written, for a reply that is to be read without the shuffle. */
+export function unshuffled(ask: Ask): Ask {
+  const relettered = (options: readonly Option[]) =>
+    options.map(it => ({ ...it, key: LETTERS[it.index]! }))
+  switch (ask.type) {
+    case 'pick':
+    case 'arrange':
+      return { ...ask, options: relettered(ask.options) }
+    case 'pair':
+      return { ...ask, right: relettered(ask.right) }
+    default:
+      return ask
+  }
 }
 
 /** The keys of the options that stand at these positions as written. */

@@ -8,8 +8,11 @@ import {
   openSync,
   readdirSync,
   readSync,
+  renameSync,
+  rmSync,
   statSync,
   unlinkSync,
+  writeFileSync,
   writeSync,
 } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -116,5 +119,28 @@ export function syncFolder(folder: string): void {
     }
   } catch {
     // Windows cannot; there the names are the business of the file system.
+  }
+}
+
+/**
+ * Writes a file beside its place and renames it, so that a reader never sees half of it, not even after a power cut. Throws
+ * what the system throws, and then what was there before is still there.
+ */
+export function writeWhole(path: string, bytes: string | Uint8Array): void {
+  makeFolder(dirname(path))
+  const aside = `${path}.${process.pid}.new`
+  try {
+    const file = openSync(aside, 'w')
+    try {
+      writeFileSync(file, bytes)
+      fsyncSync(file)
+    } finally {
+      closeSync(file)
+    }
+    renameSync(aside, path)
+    syncFolder(dirname(path))
+  } catch (error) {
+    rmSync(aside, { force: true })
+    throw error
   }
 }

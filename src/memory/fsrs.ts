@@ -69,6 +69,12 @@ export function recall(stability: number, days: number): number {
  *     I(r, S) = S / factor · (r^(−1/w₂₀) − 1), so that I(0.9, S) = S
  */
 export function interval(stability: number, retention: number): number {
-  const days = Math.round(stability * model.calculate_interval_modifier(retention))
+  if (retention !== asked.retention) {
+    asked = { retention, modifier: model.calculate_interval_modifier(retention) }
+  }
+  const days = Math.round(stability * asked.modifier)
   return Math.min(Math.max(1, days), LONGEST)
 }
+
+/** The last modifier: who asks for one interval asks for thousands, and to work it out takes longer than all the rest. */
+let asked = { retention: Number.NaN, modifier: Number.NaN }

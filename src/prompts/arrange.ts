@@ -24,7 +24,7 @@ export function arrange(options: readonly Option[]): Keyed<Arranged> {
 
   return {
     start: { at: 0, placed: [] },
-    skippable: true,
+    isQuestion: true,
 
     press(state, key) {
       const index = named(options, key) ?? (key === 'space' ? state.at : undefined)

@@ -15,7 +15,7 @@ export function chooseOne(options: readonly Option[]): Keyed<Chosen> {
   })
   return {
     start: { at: 0, picked: new Set() },
-    skippable: true,
+    isQuestion: true,
 
     press(state, key) {
       const index = named(options, key)
@@ -63,7 +63,7 @@ export function chooseMany(options: readonly Option[]): Keyed<Chosen> {
     on ? look.paint(look.sign.on, 'good') : look.paint(look.sign.off, 'dim')
   return {
     start: { at: 0, picked: new Set() },
-    skippable: true,
+    isQuestion: true,
 
     press(state, key) {
       if (key === 'enter') {

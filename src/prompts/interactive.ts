@@ -40,6 +40,7 @@ export async function askWithKeys(
   }
   const setup: Setup = {
     canUndo: options.canUndo === true,
+    confidence: options.confidence,
     look: () => lookOf(screen, output),
     complaint: answer => complaintAbout(ask, answer, options),
     over,

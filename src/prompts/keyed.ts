@@ -13,8 +13,8 @@ export interface Keyed<State> {
   hints(state: State, look: Look): readonly Hint[]
   /** Every key. */
   help(look: Look): readonly Hint[]
-  /** Whether this question can be skipped. */
-  readonly skippable: boolean
+  /** Whether a question is answered with it, which can be skipped, and of which one can be sure or not. */
+  readonly isQuestion: boolean
 }
 
 /** The name of a key: `up`, `enter`, `space`, `backspace`, `escape`, or what it types, in lower case. */

@@ -93,8 +93,8 @@ export function hang(
   })
 }
 
-/** A key, or a few, and what it does. */
-export type Hint = readonly [keys: string, does: string]
+/** A key, or a few, and what it does; quietly, unless it says in which style. */
+export type Hint = readonly [keys: string, does: string, style?: Style]
 
 /** Hints side by side, quietly: on one line where they fit, else each group begins a line of its own. */
 export function shortHelp(look: Look, ...groups: readonly (readonly Hint[])[]): readonly string[] {
@@ -106,8 +106,8 @@ function sideBySide(look: Look, hints: readonly Hint[]): readonly string[] {
   const { between } = look.sign
   const lines: string[] = []
   let used = 0
-  for (const [keys, does] of hints) {
-    const hint = `${look.paint(keys, 'bold')} ${look.paint(does, 'dim')}`
+  for (const [keys, does, style = 'dim'] of hints) {
+    const hint = `${look.paint(keys, 'bold')} ${look.paint(does, style)}`
     const needed = stringWidth(`${keys} ${does}`)
     if (lines.length > 0 && used + between.length + needed <= look.width) {
       lines.push(`${lines.pop()}${look.paint(between, 'dim')}${hint}`)

@@ -36,7 +36,7 @@ export function pair(left: readonly Option[], right: readonly Option[]): Keyed<P
 
   return {
     start: { at: 0, partners: new Map() },
-    skippable: true,
+    isQuestion: true,
 
     press(state, key) {
       if (right.some(it => it.key === key)) return { state: paired(state, key) }

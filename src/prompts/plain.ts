@@ -4,6 +4,7 @@ import type { AskOptions, Streams } from '../prompts.ts'
 import type { Screen } from '../screen.ts'
 import { visible } from '../visible.ts'
 import { complaintAbout } from './complete.ts'
+import { confidenceIn, heardWith } from './confidence.ts'
 import { fold } from './fold.ts'
 import { COMFORTABLE } from './look.ts'
 import { type Parsed, parse } from './parse.ts'
@@ -46,17 +47,29 @@ export async function askPlainly(
     } else if (command) {
       return { wish: command }
     } else {
-      const heard = complete(parse(ask, line), ask, options)
-      if ('answer' in heard) return heard
+      const heard = understood(ask, line, options)
+      if (!('complaint' in heard)) return heard
       say(capital(visible(heard.complaint)))
     }
   }
 }
 
-function complete(parsed: Parsed, ask: Ask, options: AskOptions): Parsed {
+function understood(
+  ask: Ask,
+  line: string,
+  options: AskOptions,
+): Heard | Extract<Parsed, { complaint: string }> {
+  const { answer, confidence } =
+    ask.type === 'press' ? { answer: line } : confidenceIn(line, isTyped(ask))
+  // Where an empty line is an answer too, a word alone would give that one.
+  if (confidence !== undefined && answer === '' && ask.type !== 'speak') {
+    return { complaint: `"${line.trim()}" goes after an answer, on the same line` }
+  }
+  const parsed = parse(ask, answer)
   if ('complaint' in parsed) return parsed
   const complaint = complaintAbout(ask, parsed.answer, options)
-  return complaint === undefined ? parsed : { complaint }
+  if (complaint !== undefined) return { complaint }
+  return heardWith(parsed.answer, confidence ?? options.confidence)
 }
 
 /** Words are wishes only where no answer can look like them, and a press can be named like a wish. */
@@ -122,11 +135,15 @@ function help(ask: Ask, { canUndo }: AskOptions): readonly string[] {
   const colon = isTyped(ask) ? ':' : ''
   return [
     HELP[ask.type],
+    ...(ask.type === 'press' ? [] : [sureness(colon)]),
     ...(canUndo ? [`"${colon}undo" takes the last answer back.`] : []),
     ...(ask.type === 'press' ? [] : [`"${colon}skip" leaves this question out.`]),
     `"${colon}quit" ends this sitting.`,
   ]
 }
+
+const sureness = (colon: string) =>
+  `"${colon}guess", "${colon}unsure" or "${colon}sure" after your answer says how sure you are.`
 
 const HELP: Readonly<Record<Ask['type'], string>> = {
   pick: 'Type the number or the letter of an answer, and enter.',

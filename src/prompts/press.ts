@@ -11,7 +11,7 @@ export function press(keys: readonly Option[]): Keyed<Option | undefined> {
   )
   return {
     start: undefined,
-    skippable: false,
+    isQuestion: false,
     press(_, key) {
       const first = key === 'enter' || key === 'space' ? keys[0] : undefined
       const taken = keys.find(it => it.key.toLowerCase() === key) ?? first

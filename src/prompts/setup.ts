@@ -1,9 +1,12 @@
 import { useEffect } from '@inquirer/core'
+import type { Confidence } from '../kinds/ask.ts'
 import type { Look } from './look.ts'
 
 /** What every interactive prompt is given, besides what it asks. */
 export interface Setup {
   readonly canUndo: boolean
+  /** How sure the person has said to be so far. */
+  readonly confidence: Confidence | undefined
   readonly look: () => Look
   /** What is missing or malformed about an answer. */
   readonly complaint: (answer: unknown) => string | undefined

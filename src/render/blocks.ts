@@ -32,6 +32,7 @@ export interface Manner {
   choices(block: Of<'choices'>, room: Room): Line[]
   progress(block: Of<'progress'>, room: Room): Line[]
   bars(block: Of<'bars'>, room: Room): Line[]
+  calendar(block: Of<'calendar'>, room: Room): Line[]
   table(block: Of<'table'>, room: Room): Line[]
 }
 
@@ -107,6 +108,8 @@ function blockLines(block: DocBlock, room: Room, manner: Manner): Line[] {
       return manner.progress(block, room)
     case 'bars':
       return manner.bars(block, room)
+    case 'calendar':
+      return manner.calendar(block, room)
     case 'table':
       return wordsOf([block]).trim() === '' ? [] : manner.table(block, room)
   }

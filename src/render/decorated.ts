@@ -1,9 +1,12 @@
 import type { Inline } from '../bank/prose.ts'
 import type { ChoiceLine, Tone } from '../view/doc.ts'
 import { inset, type Manner } from './blocks.ts'
+import { calendarLines } from './calendar.ts'
+import type { Glyphs } from './glyphs.ts'
 import { pieces, shown, type Wording } from './inline.ts'
 import {
   hang,
+  inARow,
   type Line,
   type Look,
   lineWidth,
@@ -14,43 +17,6 @@ import {
   wrap,
 } from './layout.ts'
 import { columnWidths, type Grid, gridOf, stacked } from './table.ts'
-
-/** What we draw with. */
-export interface Glyphs {
-  readonly bullets: readonly string[]
-  readonly title: string
-  readonly rule: string
-  readonly quote: string
-  readonly edge: string
-  readonly full: string
-  readonly empty: string
-  readonly states: Readonly<Record<NonNullable<ChoiceLine['state']>, string>>
-  readonly tones: Readonly<Record<Tone, string>>
-}
-
-export const UNICODE: Glyphs = {
-  bullets: ['•', '◦', '–'],
-  title: '━',
-  rule: '─',
-  quote: '│',
-  edge: '┃',
-  full: '━',
-  empty: '─',
-  states: { right: '✓', wrong: '✗', missed: '→' },
-  tones: { good: '✓', bad: '✗', partial: '≈', note: '›' },
-}
-
-export const ASCII: Glyphs = {
-  bullets: ['*', '-', '+'],
-  title: '=',
-  rule: '-',
-  quote: '|',
-  edge: '|',
-  full: '#',
-  empty: '.',
-  states: { right: '+', wrong: 'x', missed: '>' },
-  tones: { good: '+', bad: 'x', partial: '~', note: '>' },
-}
 
 const TONE_LOOK: Readonly<Record<Tone, Look>> = {
   good: 'good',
@@ -73,6 +39,9 @@ const frameWidth = (columns: number) => 3 * columns + 1
 
 /** Bars are to be compared at a glance; longer ones say no more. */
 const LONGEST_BAR = 30
+
+/** And shorter ones say nothing. */
+const SHORTEST_BAR = 6
 
 /** How a document looks to people who see it on a terminal. */
 export function decorated(wording: Wording, glyphs: Glyphs, drawTable: DrawTable): Manner {
@@ -139,7 +108,7 @@ export function decorated(wording: Wording, glyphs: Glyphs, drawTable: DrawTable
       return [...head, meter(total > 0 ? done / total : 0, width, glyphs)]
     },
 
-    bars({ rows }, { width }) {
+    bars({ rows, legend }, { width }) {
       const labels = rows.map(it => inline(it.label))
       const notes = rows.map(it => [piece(word(it.note), 'muted')])
       const noteWidth = Math.max(0, ...notes.map(it => measure(it).natural))
@@ -148,10 +117,11 @@ export function decorated(wording: Wording, glyphs: Glyphs, drawTable: DrawTable
         Math.floor(width * 0.45),
       )
       const bar = Math.min(LONGEST_BAR, width - labelWidth - noteWidth - 4)
-      return rows.flatMap(({ value }, index) => {
+      const drawn = bar >= SHORTEST_BAR
+      const lines = rows.flatMap(({ value, reach }, index) => {
         const label = wrap(labels[index]!, labelWidth)
         const note = notes[index]!
-        if (bar < 6) {
+        if (!drawn) {
           return [
             ...wrap(labels[index]!, width),
             ...hang(wrap(note, width - 2), [piece('  ')], [piece('  ')]),
@@ -160,13 +130,22 @@ export function decorated(wording: Wording, glyphs: Glyphs, drawTable: DrawTable
         // The bar stands beside the last line of its label, where the eye is.
         const last = [
           ...padded(label.at(-1) ?? [], labelWidth + 2),
-          ...meter(value, bar, glyphs),
+          ...meter(value, bar, glyphs, reach),
           piece('  '),
           ...note,
         ]
         return [...label.slice(0, -1), last]
       })
+      if (!drawn || legend === undefined) return lines
+      const meaning = [
+        [piece(glyphs.full, 'accent'), piece(` ${word(legend.value)}`, 'muted')],
+        [piece(`${glyphs.reach} ${word(legend.reach)}`, 'muted')],
+        [piece(`${glyphs.empty} ${word(legend.rest)}`, 'muted')],
+      ]
+      return [...lines, ...inARow(meaning, width)]
     },
+
+    calendar: (block, { width }) => calendarLines(block, word, glyphs.levels, width),
 
     table(block, room) {
       const grid = gridOf(block, inline)
@@ -176,11 +155,16 @@ export function decorated(wording: Wording, glyphs: Glyphs, drawTable: DrawTable
   }
 }
 
-/** A bar for a share. Only nothing looks like nothing, and only everything like everything. */
-function meter(value: number, width: number, { full, empty }: Glyphs): Line {
+/** A bar for a share, and for how far it could be. Only nothing looks like nothing, and only everything like everything. */
+function meter(value: number, width: number, { full, reach, empty }: Glyphs, most = value): Line {
+  const cells = cellsOf(value, width)
+  const more = Math.max(0, cellsOf(most, width) - cells)
+  const rest = `${reach.repeat(more)}${empty.repeat(width - cells - more)}`
+  return [piece(full.repeat(cells), 'accent'), piece(rest, 'muted')]
+}
+
+function cellsOf(value: number, width: number): number {
   const share = Number.isFinite(value) ? Math.min(1, Math.max(0, value)) : 0
-  let cells = Math.round(share * width)
-  if (share > 0) cells = Math.max(1, cells)
-  if (share < 1) cells = Math.min(width - 1, cells)
-  return [piece(full.repeat(cells), 'accent'), piece(empty.repeat(width - cells), 'muted')]
+  const cells = Math.round(share * width)
+  return share === 0 || share === 1 ? cells : Math.min(width - 1, Math.max(1, cells))
 }

@@ -119,6 +119,8 @@ function blockHtml(block: DocBlock, level: number): string {
       return progressHtml(block)
     case 'bars':
       return `<table class="bars">\n<tbody>\n${block.rows.map(barHtml).join('\n')}\n</tbody>\n</table>`
+    case 'calendar':
+      return calendarHtml(block)
   }
 }
 
@@ -193,6 +195,28 @@ function barHtml({ label, value, note }: Of<'bars'>['rows'][number]): string {
   // A meter that a reader cannot see is told by the note beside it.
   const meter = `<meter min="0" max="1" value="${Number(share.toFixed(4))}" aria-hidden="true"></meter>`
   return `<tr><th scope="row">${inline(label)}</th><td>${meter}</td><td>${escaped(note)}</td></tr>`
+}
+
+/** A week a column, a number a day: a colour alone would tell nobody how much it was. */
+function calendarHtml({ weeks, weekdays }: Of<'calendar'>): string {
+  const head = weeks.map(({ month }, at) =>
+    month === weeks[at - 1]?.month ? '<td></td>' : `<th scope="col">${escaped(month)}</th>`,
+  )
+  const rows = weekdays.map((name, row) => {
+    const cells = weeks.map(({ days }) => {
+      const day = days[row]
+      if (day === undefined) return '<td></td>'
+      if (day.level === 0) return '<td class="level0"></td>'
+      return `<td class="level${day.level}" title="${escaped(day.note)}">${day.amount}</td>`
+    })
+    return `<tr><th scope="row">${escaped(name)}</th>${cells.join('')}</tr>`
+  })
+  return [
+    '<div class="calendar"><table>',
+    `<thead>\n<tr><td></td>${head.join('')}</tr>\n</thead>`,
+    `<tbody>\n${rows.join('\n')}\n</tbody>`,
+    '</table></div>',
+  ].join('\n')
 }
 
 function finite(number: number): number {

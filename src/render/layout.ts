@@ -188,6 +188,18 @@ export function hang(lines: readonly Line[], first: Line, rest: Line): Line[] {
   return lines.map((line, index) => [...(index === 0 ? first : rest), ...line])
 }
 
+/** Short texts one after the other with a gap between them, as many on a line as fit; each stays whole where it can. */
+export function inARow(items: readonly Line[], width: number): Line[] {
+  const lines: Line[] = []
+  for (const item of items) {
+    const last = lines.at(-1)
+    const row = last === undefined ? item : [...last, piece('  '), ...item]
+    if (lineWidth(row) > width) lines.push(...wrap(item, width))
+    else lines.splice(-1, 1, row)
+  }
+  return lines
+}
+
 /** Moves lines to the right; blank ones stay blank. */
 export function indented(lines: readonly Line[], by: number): Line[] {
   return lines.map(line => (line.length === 0 ? line : [piece(' '.repeat(by)), ...line]))

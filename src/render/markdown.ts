@@ -37,7 +37,7 @@ function blocks(doc: Doc, separator = '\n\n'): string {
 }
 
 function isList(block: DocBlock): boolean {
-  return block.type === 'list' || block.type === 'choices' || block.type === 'bars'
+  return ['list', 'choices', 'bars', 'calendar'].includes(block.type)
 }
 
 function blockMarkdown(block: DocBlock, flip: boolean): string {
@@ -84,6 +84,11 @@ function blockMarkdown(block: DocBlock, flip: boolean): string {
     case 'bars':
       return block.rows
         .map(({ label, note }) => item(bullet, inlineMarkdown([...asSpans(label), ': ', note])))
+        .join('\n')
+    case 'calendar':
+      return block.weeks
+        .flatMap(({ note }) => inlineMarkdown(note) || [])
+        .map(it => item(bullet, it))
         .join('\n')
   }
 }

@@ -49,6 +49,15 @@ kbd { border: 1px solid var(--line); border-radius: 4px; padding: 0 .45em; font-
 .progress p { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 1.5em; margin: 0; max-width: none; }
 .progress progress { width: 100%; height: .4rem; margin-bottom: 1em; accent-color: var(--accent); }
 .bars { width: auto; } .bars th { font-weight: 400; } .bars meter { width: 14rem; max-width: 40vw; }
+.calendar { overflow-x: auto; margin: 0 0 1em; } .calendar table { width: auto; margin: 0; font-size: .7em; }
+.calendar th, .calendar td { padding: .1em; border: 1px solid var(--paper); font-weight: 400; white-space: nowrap; }
+.calendar tbody td { min-width: 2em; height: 1.9em; text-align: center; vertical-align: middle; }
+.calendar td.level0 { background: var(--shade); }
+.calendar thead th { max-width: 2em; overflow: visible; }
+.calendar td.level1 { background: color-mix(in srgb, var(--accent) 20%, var(--shade)); }
+.calendar td.level2 { background: color-mix(in srgb, var(--accent) 40%, var(--shade)); }
+.calendar td.level3 { background: color-mix(in srgb, var(--accent) 65%, var(--shade)); }
+.calendar td.level4 { background: var(--accent); color: var(--paper); }
 .muted { color: var(--quiet); } .accent { color: var(--accent); } span.title, span.label { font-weight: 700; }
 @page { margin: 12mm 14mm; }
 @media print {
@@ -69,5 +78,5 @@ kbd { border: 1px solid var(--line); border-radius: 4px; padding: 0 .45em; font-
   p, li { orphans: 3; widows: 3; }
   a { color: inherit; }
   a.named::after { content: " <" attr(href) ">"; font-size: .8em; overflow-wrap: anywhere; }
-  .callout, code, pre { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+  .callout, code, pre, .calendar td { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }`

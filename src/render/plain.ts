@@ -47,6 +47,10 @@ function plainManner(wording: Wording, aloud: boolean): Manner {
       rows.flatMap(({ label, note }) =>
         hang(wrap(together(inline(label), [piece(say(note))], ': '), width - 2), [], [piece('  ')]),
       ),
+    calendar: (block, { width }) =>
+      block.weeks.flatMap(({ note }) =>
+        hang(wrap([piece(say(note))], width - 2), [], [piece('  ')]),
+      ),
     table: (block: Of<'table'>, { full }) => {
       const grid = gridOf(block, inline)
       return (aloud ? undefined : aligned(grid, full)) ?? stacked(grid, full)

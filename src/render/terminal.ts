@@ -2,7 +2,8 @@ import type { ChalkInstance } from 'chalk'
 import type { Screen } from '../screen.ts'
 import type { Doc } from '../view/doc.ts'
 import { asText, layOut, roomOn } from './blocks.ts'
-import { ASCII, type DrawTable, decorated, UNICODE } from './decorated.ts'
+import { type DrawTable, decorated } from './decorated.ts'
+import { ASCII, UNICODE } from './glyphs.ts'
 import {
   type Line,
   type Look,

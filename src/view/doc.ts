@@ -39,8 +39,22 @@ export type DocBlock =
       readonly done: number
       readonly total: number
     }
-  /** Shares between 0 and 1, drawn as bars; `note` says the number in words. */
-  | { readonly type: 'bars'; readonly rows: readonly BarRow[] }
+  /** Shares between 0 and 1, drawn as bars; `note` says the number in words. `legend` says what the parts of a bar are. */
+  | {
+      readonly type: 'bars'
+      readonly rows: readonly BarRow[]
+      readonly legend?: { readonly value: string; readonly reach: string; readonly rest: string }
+    }
+  /**
+   * Days by weeks, the darker the more. `weeks` come one after the other; where there is no room for all, the latest are
+   * shown. `weekdays` are the names of its days, `levels` what each level stands for, from nothing to most.
+   */
+  | {
+      readonly type: 'calendar'
+      readonly weekdays: readonly string[]
+      readonly weeks: readonly Week[]
+      readonly levels: readonly [string, string, string, string, string]
+    }
 
 export interface ChoiceLine {
   readonly key: string
@@ -53,5 +67,24 @@ export interface BarRow {
   readonly label: Inline
   /** 0 to 1. */
   readonly value: number
+  /** How far the bar could be, `value` to 1: a second part of it, drawn differently. */
+  readonly reach?: number
+  readonly note: string
+}
+
+export interface Week {
+  /** The month in which it ends, in three letters. */
+  readonly month: string
+  /** Which week it is and what was done in it, for who sees no grid; empty when there is nothing to tell. */
+  readonly note: string
+  /** As many as there are weekdays; undefined for those that are not to be shown. */
+  readonly days: readonly (DayCell | undefined)[]
+}
+
+export interface DayCell {
+  readonly level: 0 | 1 | 2 | 3 | 4
+  /** The number that the level stands for. */
+  readonly amount: number
+  /** The date and the number in words. */
   readonly note: string
 }

@@ -139,59 +139,6 @@ export function summaryDoc(
   ]
 }
 
-/** Where the person stands and what to do next. */
-export function homeDoc(topics: readonly TopicEntry[]): Doc {
-  const questions = topics.reduce((all, it) => all + it.questions, 0)
-  const commands: readonly (readonly [command: string, does: string])[] = [
-    ['quiz drill', 'ten questions from all topics'],
-    [`quiz drill ${topics[0]?.id ?? 'TOPIC'}`, 'ten questions from one'],
-    ['quiz explain 409', 'look something up'],
-    ['quiz compare 401 403 404', 'tell similar things apart'],
-    [`quiz cheatsheet ${topics[0]?.id ?? 'TOPIC'}`, 'a page to print'],
-    ['quiz --help', 'everything else'],
-  ]
-  const widestId = Math.max(...topics.map(it => it.id.length))
-  const widest = Math.max(...commands.map(([command]) => command.length))
-  return [
-    {
-      type: 'heading',
-      level: 1,
-      text: 'quiz',
-      note: `${count(questions, 'question')} in ${count(topics.length, 'topic')}`,
-    },
-    {
-      type: 'list',
-      ordered: false,
-      items: topics.map(it => [
-        {
-          type: 'paragraph',
-          text: [
-            { strong: it.id.padEnd(widestId) },
-            `  ${it.title}, `,
-            { role: 'muted', text: count(it.questions, 'question') },
-          ],
-        },
-      ]),
-    },
-    {
-      type: 'section',
-      title: 'What to do next',
-      blocks: [
-        {
-          type: 'list',
-          ordered: false,
-          items: commands.map(([command, does]) => [
-            {
-              type: 'paragraph',
-              text: [{ role: 'accent', text: command.padEnd(widest) }, `  ${does}`],
-            },
-          ]),
-        },
-      ],
-    },
-  ]
-}
-
 /** `file:line:col rule message`, and the remedy below it. */
 export function problemLines(problems: readonly Problem[]): string {
   return problems

@@ -1,6 +1,7 @@
 import type { Question } from '../bank/model.ts'
 import type { Prose } from '../bank/prose.ts'
 import type { Ask } from '../kinds/ask.ts'
+import type { Queued } from '../memory/queue.ts'
 import type { Place } from '../session/session.ts'
 import type { Doc } from './doc.ts'
 
@@ -9,6 +10,8 @@ export interface Shown {
   readonly question: Question
   readonly ask: Ask
   readonly place: Place
+  /** Why it is asked. */
+  readonly queued: Queued
 }
 
 /** The head of a question and what it asks; the choices are shown by the prompt itself. */

@@ -1,23 +1,35 @@
 import type { Question } from '../bank/model.ts'
 import { type Inline, spans, words } from '../bank/prose.ts'
-import type { Option } from '../kinds/ask.ts'
+import type { Confidence, Option } from '../kinds/ask.ts'
 import type { Mark, Note } from '../kinds/kind.ts'
+import type { Leech } from '../memory/leech.ts'
 import { examples, sources } from './concept.ts'
 import type { Doc, DocBlock, Tone } from './doc.ts'
+import { leechDoc } from './leech.ts'
 import { percent } from './numbers.ts'
 import type { Shown } from './question.ts'
 
 /** What the person is told after an answer. */
 export interface Verdict extends Shown {
   readonly mark: Mark
+  /** How sure they were, if they said so. */
+  readonly confidence?: Confidence
+  /** Of a miss, if it is one of many. */
+  readonly leech?: Leech
 }
 
 /** The verdict: how it went, why what was picked is right or not, the rule behind it, and where that is written. */
 export function verdictDoc(verdict: Verdict): Doc {
-  const { question, mark } = verdict
+  const { question, mark, confidence, leech } = verdict
   const tone: Tone = mark.score === 1 ? 'good' : mark.score === 0 ? 'bad' : 'partial'
   return [
-    { type: 'callout', tone, title: headline(mark), blocks: reasons(verdict) },
+    {
+      type: 'callout',
+      tone,
+      title: `${headline(mark)}${remark(mark, confidence)}`,
+      blocks: reasons(verdict),
+    },
+    ...(leech === undefined ? [] : leechDoc(leech, verdict)),
     ...(question.explanation ?? []),
     ...(question.kind === 'open' ? afterOpen(question) : []),
     ...sources(question.sources),
@@ -33,11 +45,18 @@ export function otherReasons({ question, ask, mark }: Verdict): Doc {
     : [{ type: 'section', title: 'The others', blocks: [noteList(rest, ask.options)] }]
 }
 
-function headline({ score, right, notes }: Mark): Inline {
+function headline({ score, right, notes }: Mark): string {
   if (score === 1) return 'Right'
   if (right) return `Good: ${percent(score)}`
   if (score > 0) return `Partly right: ${percent(score)}`
   return notes.length === 0 ? 'Wrong' : 'Not right'
+}
+
+/** What a confidence means where it and the mark do not go together. */
+function remark({ right }: Mark, confidence: Confidence | undefined): string {
+  if (right && confidence === 'guess') return ', as a guess: it will come back soon'
+  if (!right && confidence === 'sure') return ', but you were sure: worth a closer look'
+  return ''
 }
 
 function reasons({ question, ask, mark }: Verdict): Doc {

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { words } from '../../src/bank/prose.ts'
 import { Exit } from '../../src/errors.ts'
 import type { Ask } from '../../src/kinds/ask.ts'
+import type { AskOptions } from '../../src/prompts.ts'
 import { inlineMarkdown } from '../../src/render/markdown.ts'
 import { type Act, PIPE, quiz, TERMINAL } from '../world.ts'
 
@@ -17,15 +18,12 @@ const pick =
   ask =>
     ask.type === 'pick' ? [key(ask.options, said)] : expect.fail(`asked to ${ask.type}`)
 
-const says =
-  (answer: string): Act =>
-  () =>
-    answer
+const says = (answer: string) => () => answer
 
 const next: Act = () => 'n'
 
 /** Answers whatever is asked, and rightly. */
-const knows: Act = (ask: Ask) => {
+const knows = (ask: Ask) => {
   switch (ask.type) {
     case 'pick':
       return [key(ask.options, 'Keep it and revalidate')]
@@ -120,11 +118,43 @@ test.for([
   expect((await quiz(line, { screen: TERMINAL, acts: [says(answer), next] })).exit).toBe(exit)
 })
 
+test.for([
+  ['no-store', 'guess', 'Right, as a guess: it will come back soon'],
+  ['no-store', 'unsure', 'Right'],
+  ['no-store', 'sure', 'Right'],
+  ['public', 'sure', 'Not right, but you were sure: worth a closer look'],
+  ['public', 'unsure', 'Not right'],
+  ['public', 'guess', 'Not right'],
+] as const)('%s, answered as %s, is told: %s', async ([answer, confidence, told]) => {
+  const acts: Act[] = [{ does: says(answer), confidence }, { wish: 'quit' }]
+  const { out } = await quiz('drill --kind text', { screen: TERMINAL, acts })
+  expect(out).toMatch(new RegExp(`^┃ [✓✗] ${told}$`, 'm'))
+  const exam = await quiz('drill --kind text --exam', { screen: TERMINAL, acts })
+  expect(exam.out).toMatch(new RegExp(`^┃ [✓✗] ${told}$`, 'm'))
+})
+
+test('how sure somebody is of an open answer is asked with it; the prompt for its points shows that and has the last word', async () => {
+  const told = async (...acts: Act[]) =>
+    (await quiz('drill --kind open', { screen: TERMINAL, acts })).out
+  const guess = 'Right, as a guess: it will come back soon'
+  const shows: (string | undefined)[] = []
+  const points = (ask: Ask, options?: AskOptions) => {
+    shows.push(options?.confidence)
+    return knows(ask)
+  }
+  expect(await told(knows, { does: points, confidence: 'guess' })).toContain(guess)
+  expect(await told({ does: knows, confidence: 'guess' }, points)).not.toContain(guess)
+  expect(shows).toEqual([undefined, 'guess'])
+  expect(await told(knows, { does: () => [], confidence: 'sure' })).toContain(
+    'Not right, but you were sure: worth a closer look',
+  )
+})
+
 test('--minutes asks nothing new when the time is up', async () => {
   const { out } = await quiz('drill --minutes 5', {
     screen: TERMINAL,
     acts: everything,
-    clock: ['2026-11-21T10:00:00Z', '2026-11-21T10:00:01Z', '2026-11-21T10:05:01Z'],
+    clock: ['10:00:00', '10:00:01', '10:00:09', '10:05:01'].map(it => `2026-11-21T${it}Z`),
   })
   expect(out).toContain('The time is up.')
   expect(out).toContain('1 question, 100 %')
@@ -161,7 +191,7 @@ async function jsonl(line: string, input: readonly string[]) {
 }
 
 test('JSON lines: the conversation as the README has it', async () => {
-  const { exit, said } = await jsonl('--kind choice,open --seed 3', [
+  const { exit, said } = await jsonl('--kind choice,open --seed 2', [
     '{"answer":"I would say…"}',
     '{"points":["p1"]}',
     '{"answer":["b"],"confidence":"sure"}',
@@ -191,6 +221,28 @@ test('JSON lines: what cannot be read gets an error and the question stays', asy
   for (const error of said.filter(it => it.type === 'error')) {
     expect(error.message).toMatch(/write|answer|confidence/)
   }
+})
+
+test('JSON lines: a verdict says how sure somebody was, if they said so', async () => {
+  const heard = async (line: string, ...input: object[]) => {
+    const { said } = await jsonl(
+      line,
+      input.map(it => JSON.stringify(it)),
+    )
+    return said.filter(it => it.type === 'verdict').map(it => it.confidence)
+  }
+  const answer = 'no-store'
+  expect(await heard('--kind text', { answer })).toEqual([undefined])
+  expect(await heard('--kind text', { answer, confidence: 'guess' })).toEqual(['guess'])
+  expect(await heard('--kind text --exam', { answer, confidence: 'sure' })).toEqual(['sure'])
+
+  const points = ['p1']
+  expect(await heard('--kind open', { answer, confidence: 'unsure' }, { points })).toEqual([
+    'unsure',
+  ])
+  expect(
+    await heard('--kind open', { answer, confidence: 'sure' }, { points, confidence: 'guess' }),
+  ).toEqual(['guess'])
 })
 
 test('JSON lines: undo with nothing to take back is an error, as it is on a screen; a byte order mark is none', async () => {

@@ -66,6 +66,10 @@ test.for<[line: string, says: string]>([
   ['explain entity tag --format json', '"id": "caching/etag"'],
   ['explain caching/etag --format json', '"id": "caching/etag"'],
   ['explain cache --format json', '"type": "topic"'],
+  ['stats', 'Nothing has been answered yet'],
+  ['stats cache', 'quiz drill caching asks; there are 6 questions'],
+  ['stats --format json', '"date": "2026-11-21"'],
+  ['stats --format html', '<title>Progress</title>'],
 ])('%s', async ([line, says]) => {
   const { out, err } = await quiz(line)
   expect(out + err).toContain(says)
@@ -84,6 +88,7 @@ test.for<[line: string, exit: number, says: string]>([
   ['compare etag xyzzy', Exit.usage, '"xyzzy" is not the name'],
   ['cheatsheet cachign', Exit.usage, 'did you mean caching?'],
   ['topics xyzzy', Exit.usage, 'there are caching'],
+  ['stats cachign', Exit.usage, 'did you mean caching?'],
   ['search xyzzy', Exit.usage, 'nothing fits'],
   ['explain etag --bank nowhere.yaml', Exit.usage, 'there is no bank at "nowhere.yaml"'],
   ['lint', Exit.usage, 'there is no bank here'],

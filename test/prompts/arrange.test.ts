@@ -15,7 +15,8 @@ test('options get their place in the order they are chosen', async () => {
   2  2nd  TCP handshake
   3  1st  DNS lookup
 
-1-3 choose the 3rd · ↑↓ move · enter place · s skip · q quit · ? help`,
+1-3 choose the 3rd · ↑↓ move · enter place · tab sure?
+s skip · q quit · ? help`,
   )
   await press('1', keys.enter)
   expect(await heard).toEqual({ answer: ['c', 'b', 'a'] })

@@ -14,7 +14,7 @@ test('pick one shows the options, the pointer and a quiet line of keys', async (
   2  leaky bucket
   3  fixed window
 
-1-3 answer · ↑↓ move · enter take · s skip · q quit · ? help`,
+1-3 answer · ↑↓ move · enter take · tab sure? · s skip · q quit · ? help`,
   )
   await press(keys.down)
   expect(screen()).toContain('❯ 2  leaky bucket')
@@ -57,7 +57,7 @@ test('pick many ticks with numbers, letters and space, and takes what is ticked 
   2  ○ leaky bucket
   3  ◉ fixed window
 
-1-3 toggle · ↑↓ move · enter done · s skip · q quit · ? help`,
+1-3 toggle · ↑↓ move · enter done · tab sure? · s skip · q quit · ? help`,
   )
   await press(keys.enter)
   expect(await heard).toEqual({ answer: ['a', 'c'] })

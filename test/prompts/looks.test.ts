@@ -25,7 +25,7 @@ test('at 60 columns texts hang under their beginning, and help breaks between ke
   3  a-word-that-is-far-too-long-for-a-line-of-sixty-column
      s-and-has-no-space
 
-1-3 answer · ↑↓ move · enter take
+1-3 answer · ↑↓ move · enter take · tab sure?
 u undo · s skip · q quit · ? help`,
   )
 })
@@ -34,7 +34,7 @@ test.for(asks)('$type: nothing is wider than the screen, at any moment', async a
   for (const columns of [20, 40, 60, 200]) {
     for (const someone of [person({ columns }), typist({ columns })]) {
       await someone.ask(ask, { canUndo: true })
-      await someone.press('?', '1', 'a', keys.enter)
+      await someone.press(keys.tab, '?', keys.tab, '1', 'a', keys.enter)
       const lines = someone.screen().split('\n')
       // A plain prompt is one line, however long; only the terminal may break it, where the person types.
       const widths = lines.filter(it => !it.includes('? for help')).map(it => it.length)
@@ -46,7 +46,7 @@ test.for(asks)('$type: nothing is wider than the screen, at any moment', async a
 test.for(asks)('$type: without unicode and colour there is only ASCII', async ask => {
   const { ask: put, press, sent } = person({ unicode: false })
   await put(ask, { canUndo: true })
-  await press('?', '1', keys.enter, 'x')
+  await press(keys.tab, '?', '1', keys.enter, 'x')
   expect(sent().replace(/\u001b\[[?\d]*[ABGKhl]/g, '')).toMatch(/^[\n\r\u0020-\u007e]*$/)
 })
 

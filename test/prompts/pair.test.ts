@@ -19,7 +19,7 @@ test('each on the left gets a letter, one after the other', async () => {
   b  is unknown
   c  is gone
 
-a-c pair with 2 · ↑↓ move · enter done · s skip · q quit · ? help`,
+a-c pair with 2 · ↑↓ move · enter done · tab sure? · s skip · q quit · ? help`,
   )
   await press('a', keys.enter)
   expect(await heard).toEqual({ answer: { '1': 'b', '2': 'a' } })

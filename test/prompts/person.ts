@@ -11,6 +11,8 @@ export const keys = {
   enter: '\r',
   escape: '\u001b',
   backspace: '\u007f',
+  tab: '\t',
+  shiftTab: '\u001b[Z',
   ctrlC: '\u0003',
   ctrlD: '\u0004',
 } as const

@@ -17,7 +17,7 @@ const press = {
 } as const
 
 const line = { type: 'line' } as const
-const asks = { one, many, order, pairs, press, line }
+const asks = { one, many, tick, order, pairs, press, line }
 
 test('the page is static: numbered text, a question, and nothing a terminal obeys', async () => {
   const { ask, input, sent } = typist({ colors: 3 })
@@ -58,6 +58,11 @@ test.for<[to: keyof typeof asks, line: string, said: string]>([
   ['pairs', '1b 2b', '"2b" makes no pair; each number and each letter is used once'],
   ['pairs', '1b 2a x', '"x" makes no pair; each number and each letter is used once'],
   ['line', '', 'Type an answer, or :s to skip'],
+  ['line', ':sure', '":sure" goes after an answer, on the same line'],
+  ['one', 'sure', '"sure" goes after an answer, on the same line'],
+  ['tick', ' Guess', '"Guess" goes after an answer, on the same line'],
+  ['one', '2 maybe', 'There is no answer "maybe"'],
+  ['press', 'n sure', '"n sure" is not one of the keys'],
   ['press', 'x', '"x" is not one of the keys'],
   ['one', 'undo', 'There is no answer to take back yet'],
 ])('%s: "%s" is asked again', async ([to, line, said]) => {
@@ -95,6 +100,50 @@ test.for<[to: keyof typeof asks, line: string, wish: string]>([
   expect(await heard).toEqual({ wish })
 })
 
+test.for<[what: string, ask: Ask, line: string, answer: unknown, confidence: string]>([
+  ['a number', one, '2 sure', ['b'], 'sure'],
+  ['a letter', one, 'b, Guess ', ['b'], 'guess'],
+  ['with a colon where none is needed', one, 'b :unsure', ['b'], 'unsure'],
+  ['several', many, '1,3,sure', ['a', 'c'], 'sure'],
+  ['points', tick, '2 :guess', ['b'], 'guess'],
+  ['an order', order, '3 1 2 unsure', ['c', 'a', 'b'], 'unsure'],
+  ['pairs', pairs, '1b 2a sure', { 1: 'b', 2: 'a' }, 'sure'],
+  ['words', line, 'cache aside :sure', 'cache aside', 'sure'],
+  ['words like it', line, 'sure :GUESS', 'sure', 'guess'],
+  ['a number with its unit', { type: 'number', unit: 'ms' }, '42 ms\t:unsure', '42 ms', 'unsure'],
+  ['out loud', { type: 'speak' }, ':sure', '', 'sure'],
+])('how sure: %s', async ([, asked, line, answer, confidence]) => {
+  const { ask, input } = typist()
+  const { heard } = await ask(asked)
+  input.write(`${line}\n`)
+  expect(await heard).toEqual({ answer, confidence })
+})
+
+test.for<[ask: Ask, line: string]>([
+  [line, 'sure'],
+  [line, 'I am not sure'],
+  [line, 'etag:sure'],
+  [line, ':sure etag'],
+  [line, ':surely'],
+  [{ type: 'number' }, '42 sure'],
+  [{ type: 'speak' }, 'I would make sure'],
+])('how sure: nothing is said by %o', async ([asked, line]) => {
+  const { ask, input } = typist()
+  const { heard } = await ask(asked)
+  input.write(`${line}\n`)
+  expect(await heard).toEqual({ answer: line })
+})
+
+test('how sure: what was said before stays unless it is said otherwise', async () => {
+  const { ask, input } = typist()
+  const stays = await ask(tick, { confidence: 'sure' })
+  input.write('1\n')
+  expect(await stays.heard).toEqual({ answer: ['a'], confidence: 'sure' })
+  const changes = await ask(tick, { confidence: 'sure' })
+  input.write('1 guess\n')
+  expect(await changes.heard).toEqual({ answer: ['a'], confidence: 'guess' })
+})
+
 test('help tells the words, and asks again', async () => {
   const { ask, input, screen } = typist()
   const { heard } = await ask({ type: 'line' }, { canUndo: true })
@@ -103,6 +152,7 @@ test('help tells the words, and asks again', async () => {
   expect(screen()).toBe(
     `Your answer (:? for help): :help
 Type a few words, and enter.
+":guess", ":unsure" or ":sure" after your answer says how sure you are.
 ":undo" takes the last answer back.
 ":skip" leaves this question out.
 ":quit" ends this sitting.

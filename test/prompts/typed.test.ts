@@ -16,7 +16,7 @@ test('an empty line is no answer', async () => {
   expect(screen()).toBe(
     `❯
 ! type an answer, or :s to skip
-enter answer · :s skip · :q quit · :? help`,
+enter answer · tab sure? · :s skip · :q quit · :? help`,
   )
   await press('x')
   expect(screen()).not.toContain('!')
@@ -88,12 +88,13 @@ test(':? says more, and again less', async () => {
   expect(screen()).toBe(
     `❯
 enter     answer
+tab       say how sure: guess, unsure, sure, not said; shift-tab goes back
 :s :skip  skip this question
 :q :quit  end this sitting
 :? :help  less help`,
   )
   await press(':help', keys.enter)
-  expect(screen()).toBe('❯\nenter answer · :s skip · :q quit · :? help')
+  expect(screen()).toBe('❯\nenter answer · tab sure? · :s skip · :q quit · :? help')
 })
 
 test('what a terminal would obey is not echoed', async () => {

@@ -44,6 +44,7 @@ test('? shows every key, and again only the main ones', async () => {
 1-2 a-b  answer with that one
 ↑↓ j k   move
 enter    answer with the one under the pointer
+tab      say how sure: guess, unsure, sure, not said; shift-tab goes back
 u        take the last answer back
 s        skip this question
 q esc    end this sitting
@@ -51,7 +52,7 @@ q esc    end this sitting
   )
   await press('?')
   expect(screen()).toContain(
-    '\n\n1-2 answer · ↑↓ move · enter take · u undo · s skip · q quit · ? help',
+    '\n\n1-2 answer · ↑↓ move · enter take · tab sure?\nu undo · s skip · q quit · ? help',
   )
 })
 

@@ -118,9 +118,34 @@ function docOf(bits: readonly string[]): fc.Arbitrary<Doc> {
     }),
     fc.record({
       type: fc.constant('bars'),
-      rows: fc.array(fc.record({ label: line, value: fc.double(), note: text(bits) }), {
-        maxLength: 3,
-      }),
+      rows: fc.array(
+        fc.record({ label: line, value: fc.double(), reach: fc.double(), note: text(bits) }),
+        { maxLength: 3 },
+      ),
+      legend: fc.record({ value: text(bits), reach: text(bits), rest: text(bits) }),
+    }),
+    fc.record({
+      type: fc.constant('calendar'),
+      weekdays: fc.array(fc.oneof(fc.constant('Mon'), text(bits)), { maxLength: 7 }),
+      weeks: fc.array(
+        fc.record({
+          month: fc.oneof(fc.constantFrom('Nov', 'Dec'), text(bits)),
+          note: text(bits),
+          days: fc.array(
+            fc.option(
+              fc.record({
+                level: fc.constantFrom(0, 1, 2, 3, 4),
+                amount: fc.nat(99),
+                note: text(bits),
+              }),
+              { nil: undefined },
+            ),
+            { minLength: 7, maxLength: 7 },
+          ),
+        }),
+        { maxLength: 60 },
+      ),
+      levels: fc.tuple(text(bits), text(bits), text(bits), text(bits), text(bits)),
     }),
   ) as fc.Arbitrary<DocBlock>
   return fc.oneof(prose, fc.array(block, { maxLength: 4 }))

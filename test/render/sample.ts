@@ -188,6 +188,33 @@ export const sample: Doc = [
       { label: 'Idempotency', value: 1, note: '100 % of 3' },
     ],
   },
+  { type: 'heading', level: 2, text: 'What you know of it' },
+  {
+    type: 'bars',
+    rows: [
+      { label: 'Caching', value: 0.43, reach: 0.55, note: '43 %, 52/95' },
+      { label: 'Rate limiting', value: 0.002, reach: 0.003, note: '0 %, 1/30' },
+      { label: 'CAP', value: 0.97, reach: 1, note: '97 %, 88/88' },
+    ],
+    legend: { value: 'known today', reach: 'met, but not known', rest: 'never met' },
+  },
+  { type: 'heading', level: 2, text: 'Answers by day' },
+  {
+    type: 'calendar',
+    weekdays: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
+    weeks: Array.from({ length: 20 }, (_, week) => ({
+      month: ['Oct', 'Nov', 'Dec'][Math.floor(week / 4.4) % 3]!,
+      note: week % 2 === 0 ? '' : `Week ${week}: ${week} answers on 3 days`,
+      days: Array.from({ length: 7 }, (_, day) => {
+        const amount = (week % 2) * ((week * day) % 9)
+        const level = Math.ceil(amount / 2) as 0 | 1 | 2 | 3 | 4
+        return week === 19 && day > 4
+          ? undefined
+          : { level, amount, note: `Day ${day} of week ${week}: ${amount} answers` }
+      }),
+    })),
+    levels: ['none', '1–2', '3–4', '5–6', '7 or more'],
+  },
   {
     type: 'section',
     title: 'Sources',

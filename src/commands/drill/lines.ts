@@ -1,6 +1,8 @@
-import type { Heard, Option } from '../../kinds/ask.ts'
+import { CONFIDENCES, type Confidence, type Heard, type Option } from '../../kinds/ask.ts'
 import { kindOf } from '../../kinds/index.ts'
+import { dateOf } from '../../memory/day.ts'
 import { inlineMarkdown, proseMarkdown } from '../../render/markdown.ts'
+import { start, summary } from '../../session/session.ts'
 import type { Shown } from '../../view/question.ts'
 import type { Verdict } from '../../view/verdict.ts'
 import type { World } from '../../world.ts'
@@ -36,12 +38,20 @@ export function jsonLines(world: World): Conversation {
   }
 
   return {
-    start: (questions, seed) => say({ type: 'start', questions, seed }),
+    start: it => say({ type: 'start', ...it }),
+    async nothing(beginning, { outlook: { next } }) {
+      say({
+        type: 'start',
+        ...beginning,
+        ...(next !== undefined && { next: { date: dateOf(next.day), questions: next.questions } }),
+      })
+      say({ type: 'summary', ...summary(start([])) })
+    },
     ask(shown, check, canUndo) {
       say(questionLine(shown))
       return hear(shown.question.id, check, 'answer', canUndo)
     },
-    tick(shown, check, canUndo) {
+    async tick(shown, check, canUndo, confidence) {
       const { question, ask } = shown
       if (question.kind !== 'open' || ask.type !== 'tick')
         throw new Error('only open questions are ticked')
@@ -51,7 +61,8 @@ export function jsonLines(world: World): Conversation {
         answer: proseMarkdown(question.answer),
         points: options(ask.options),
       })
-      return hear(question.id, check, 'points', canUndo)
+      const heard = await hear(question.id, check, 'points', canUndo)
+      return confidence === undefined || 'wish' in heard ? heard : { confidence, ...heard }
     },
     async tell(verdict) {
       say(verdictLine(verdict))
@@ -60,8 +71,8 @@ export function jsonLines(world: World): Conversation {
     async reveal(verdicts) {
       for (const it of verdicts) say(verdictLine(it))
     },
-    async end(summary) {
-      say({ type: 'summary', ...summary })
+    async end(result) {
+      say({ type: 'summary', ...result })
       await lines.return?.()
     },
   }
@@ -82,21 +93,26 @@ function understood(line: string, field: string): Heard | string {
   const said = value as Record<string, unknown>
   for (const wish of ['quit', 'skip', 'undo'] as const) if (said[wish] === true) return { wish }
   const { confidence } = said
-  if (confidence !== undefined && !['guess', 'unsure', 'sure'].includes(String(confidence))) {
+  if (confidence !== undefined && !CONFIDENCES.includes(confidence as Confidence)) {
     return 'confidence is guess, unsure or sure'
   }
   if (!(field in said))
     return `write {"${field}": …}, {"skip": true}, {"undo": true} or {"quit": true}`
-  return { answer: said[field] }
+  return {
+    answer: said[field],
+    ...(confidence !== undefined && { confidence: confidence as Confidence }),
+  }
 }
 
-function questionLine({ question, ask, place }: Shown): object {
+function questionLine({ question, ask, place, queued }: Shown): object {
   return {
     type: 'question',
     n: place.n,
     id: question.id,
     topic: question.topic,
     kind: question.kind,
+    why: queued.why,
+    ...(queued.of !== undefined && { of: queued.of }),
     ...(ask.type === 'pick' && { pick: ask.many ? 'many' : 'one' }),
     prompt: proseMarkdown(question.prompt),
     ...(ask.type === 'pick' && { choices: options(ask.options) }),
@@ -106,7 +122,7 @@ function questionLine({ question, ask, place }: Shown): object {
   }
 }
 
-function verdictLine({ question, ask, mark }: Verdict): object {
+function verdictLine({ question, ask, mark, confidence, leech }: Verdict): object {
   const kind = kindOf(question)
   const listed =
     ask.type === 'pick' || ask.type === 'arrange' || ask.type === 'tick'
@@ -118,6 +134,7 @@ function verdictLine({ question, ask, mark }: Verdict): object {
     type: 'verdict',
     id: question.id,
     score: mark.score,
+    ...(confidence !== undefined && { confidence }),
     key: kind.wire(ask, kind.key(question)),
     notes: mark.notes.map(it => {
       const option = listed.find(o => o.index === it.option)
@@ -129,6 +146,9 @@ function verdictLine({ question, ask, mark }: Verdict): object {
     }),
     explanation: question.explanation === undefined ? '' : proseMarkdown(question.explanation),
     sources: question.sources.map(({ title, url }) => ({ title, url })),
+    ...(leech !== undefined && {
+      leech: { misses: leech.misses, explain: question.concepts[0] ?? question.topic },
+    }),
   }
 }
 

@@ -5,7 +5,9 @@ import { render } from '../../render/index.ts'
 import type { Screen } from '../../screen.ts'
 import { conceptDoc, explained } from '../../view/concept.ts'
 import type { Doc } from '../../view/doc.ts'
+import { flaggedDoc } from '../../view/history.ts'
 import { type Found, summaryDoc } from '../../view/lists.ts'
+import { nothingDoc } from '../../view/nothing.ts'
 import { modelAnswerDoc, questionDoc } from '../../view/question.ts'
 import { otherReasons, type Verdict, verdictDoc } from '../../view/verdict.ts'
 import type { World } from '../../world.ts'
@@ -24,15 +26,21 @@ export async function onScreen(world: World, bank: Bank, screen: Screen): Promis
   }
   const missed = new Map<string, Verdict>()
 
-  const goOn = async (verdict: Verdict): Promise<'next' | 'undo' | 'quit'> => {
+  const goOn = async (
+    verdict: Verdict,
+    flag: (() => void) | undefined,
+  ): Promise<'next' | 'undo' | 'quit'> => {
     const others = otherReasons(verdict)
     const key = (letter: string, text: string, index: number) => ({ key: letter, text, index })
+    const next = key('n', 'next', 0)
+    const why = others.length > 0 ? [key('w', 'why not the others', 1)] : []
+    const explain = key('e', 'explain', 2)
     let ask: Ask = {
       type: 'press',
+      // What is missed again and again is read before it is asked again, unless the person insists.
       keys: [
-        key('n', 'next', 0),
-        ...(others.length > 0 ? [key('w', 'why not the others', 1)] : []),
-        key('e', 'explain', 2),
+        ...(verdict.leech === undefined ? [next, ...why, explain] : [explain, next, ...why]),
+        ...(flag === undefined ? [] : [key('f', 'flag', 3)]),
       ],
     }
     for (;;) {
@@ -45,6 +53,10 @@ export async function onScreen(world: World, bank: Bank, screen: Screen): Promis
         case 'e':
           await show(mainConcept(bank, verdict))
           break
+        case 'f':
+          flag?.()
+          await show(flaggedDoc(verdict.question.id))
+          break
         default:
           return 'next'
       }
@@ -55,22 +67,23 @@ export async function onScreen(world: World, bank: Bank, screen: Screen): Promis
 
   return {
     start() {},
+    nothing: (_, nothing) => show(nothingDoc(nothing)),
     async ask(shown, check, canUndo) {
       await show(questionDoc(shown, title(shown.question.topic)))
       world.out('\n')
       return prompt(shown.ask, { check, canUndo })
     },
-    async tick(shown, check, canUndo) {
+    async tick(shown, check, canUndo, confidence) {
       if (shown.question.kind !== 'open') throw new Error('only open questions are ticked')
       await show(modelAnswerDoc(shown.question.answer))
       world.out('\n')
-      return prompt(shown.ask, { check, canUndo })
+      return prompt(shown.ask, { check, canUndo, confidence })
     },
-    async tell(verdict) {
+    async tell(verdict, flag) {
       if (!verdict.mark.right) missed.set(verdict.question.id, verdict)
       await show(verdictDoc(verdict))
       world.out('\n')
-      return goOn(verdict)
+      return goOn(verdict, flag)
     },
     async reveal(verdicts) {
       if (verdicts.length > 0) await show([{ type: 'heading', level: 1, text: 'Your answers' }])

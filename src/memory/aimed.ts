@@ -1,0 +1,15 @@
+import type { Bank, Candidate } from '../bank/bank.ts'
+import { Exit, UserError } from '../errors.ts'
+import type { Plan } from './plan.ts'
+
+/** The questions that a plan is about: of its topics, or all. Throws `UserError` when the banks have none of its topics. */
+export function askedBy(plan: Plan | undefined, bank: Bank): readonly Candidate[] {
+  if (plan === undefined || plan.topics.length === 0) return bank.candidates()
+  const { topics } = plan
+  const asked = bank.candidates(topics)
+  if (asked.length > 0) return asked
+  throw new UserError(`the plan is about ${topics.join(', ')}, which no bank here has`, {
+    hint: 'quiz plan --topics all is about everything; --bank PATH adds a bank',
+    exit: Exit.problem,
+  })
+}

@@ -1,0 +1,171 @@
+import { type Askable, type Beliefs, beliefs, NEVER, type Weights } from './belief.ts'
+import type { Day } from './day.ts'
+import { fsrs } from './formulas.ts'
+import type { Memory } from './memory.ts'
+import { type Pace, paceOf } from './pace.ts'
+import { worth } from './worth.ts'
+
+/** What somebody aims at. */
+export interface Plan {
+  /** The day of the interview. Without it, or once it is past, recall is kept steady. */
+  readonly by?: Day
+  /** For each day, over 0. */
+  readonly minutes: number
+  /** The topics that it is about; none are all of them. */
+  readonly topics: readonly string[]
+  readonly weights: Weights
+  /** The recall at which a question is due when there is no date, over 0 and under 1. */
+  readonly retention: number
+}
+
+/** What there is to choose from, and what is known about it. */
+export interface Ground {
+  /** Those that are asked for; no id twice. */
+  readonly candidates: readonly Askable[]
+  readonly memory: Pick<Memory, 'questions' | 'pace'>
+}
+
+/** One question of a day. */
+export interface Planned {
+  readonly question: string
+  /** It was never asked before. */
+  readonly fresh: boolean
+  /** Expected, reading the verdict included. */
+  readonly seconds: number
+  /** By how much it raises expected recall of all that is aimed at, from 0 to 1. */
+  readonly gain: number
+}
+
+/**
+ * A first answer is worth a quarter more than the recall that it brings by itself: later reviews of the question become possible,
+ * and it tells how much of its topic is known.
+ */
+const FRESH = 1.25
+
+/** Without a date, what counts is recall in a month. */
+export const MONTH = 30
+
+/**
+ * What to ask today, the best first, until the expected time fills `seconds` (what the plan gives a day, unless said otherwise).
+ *
+ * With a date it is always what raises recall on that day most for each second. That is all there is to the plan: the nearer the
+ * day, the less it pays to learn and the more to repeat; what will still be known is left alone, so the last pass spreads over
+ * the last days by itself; and after a day that was missed the next one is planned from how things stand. To look ahead, by
+ * dynamic programming over all days to come, was no better in the simulation.
+ *
+ * Without a date what is due comes first, then what is new, both in that order.
+ *
+ * What was answered today already is left out.
+ */
+export function today(
+  plan: Plan,
+  { candidates, memory }: Ground,
+  day: Day,
+  seconds: number = plan.minutes * 60,
+): Planned[] {
+  const of = beliefs(candidates, memory.questions, plan.weights)
+  return chosen(plan, of, paceOf(memory.pace), day, seconds).map(({ it, ...rest }) => ({
+    question: candidates[it]!.id,
+    fresh: of.last[it] === NEVER,
+    ...rest,
+  }))
+}
+
+/** The position of a question with what asking it takes and brings. */
+interface Choice {
+  readonly it: number
+  readonly seconds: number
+  readonly gain: number
+}
+
+/** The same from beliefs, so that days to come can be planned too. */
+export function chosen(
+  { by, retention }: Plan,
+  of: Beliefs,
+  pace: Pace,
+  day: Day,
+  seconds: number,
+): Choice[] {
+  const open = [...of.last.keys()].filter(it => of.last[it]! < day)
+  if (by !== undefined && day <= by) return best(open, of, day, by, pace, seconds)
+  const wait = fsrs.interval(retention)
+  const isDue = (it: number) =>
+    day >= of.last[it]! + Math.max(1, Math.round(of.stability[it]! * wait))
+  const fresh = open.filter(it => of.last[it] === NEVER)
+  const due = open.filter(it => of.last[it] !== NEVER && isDue(it))
+  const first = best(due, of, day, day + MONTH, pace, seconds)
+  const left = first.reduce((sum, it) => sum - it.seconds, seconds)
+  return [...first, ...best(fresh, of, day, day + MONTH, pace, left)]
+}
+
+/**
+ * The questions with the greatest gain a second, in order, until they fill `seconds`; those that are equal stay in the order given.
+ *
+ * A few are taken of very many. So all go into a heap by what they could gain at most, which is quick to say, and only of what
+ * comes to the top it is worked out what it does gain.
+ */
+function best(
+  from: readonly number[],
+  of: Beliefs,
+  day: Day,
+  by: Day,
+  pace: Pace,
+  seconds: number,
+): Choice[] {
+  const { gain, most, seconds: time } = worth(of, day, by, pace)
+  const exact = new Uint8Array(of.last.length)
+  const value = new Float64Array(of.last.length)
+  for (const it of from) {
+    if (of.last[it] === NEVER) {
+      exact[it] = 1
+      value[it] = (FRESH * gain(it)) / time(it)
+    } else value[it] = most(it) / time(it)
+  }
+  const heap = heaped(from, value)
+  const out: Choice[] = []
+  let left = seconds
+  while (left > 0) {
+    const it = heap.top()
+    if (it === undefined) break
+    if (exact[it] === 0) {
+      exact[it] = 1
+      value[it] = gain(it) / time(it)
+      heap.sink()
+      continue
+    }
+    heap.drop()
+    const choice = { it, seconds: time(it), gain: gain(it) }
+    out.push(choice)
+    left -= choice.seconds
+  }
+  return out
+}
+
+/** A binary heap: the greatest value on top, and of equal ones the first. */
+function heaped(from: readonly number[], value: Float64Array) {
+  const heap = Int32Array.from(from)
+  let size = heap.length
+  const above = (a: number, b: number) => value[a]! > value[b]! || (value[a] === value[b] && a < b)
+  const sink = (at: number) => {
+    const it = heap[at]!
+    for (;;) {
+      let child = 2 * at + 1
+      if (child >= size) break
+      if (child + 1 < size && above(heap[child + 1]!, heap[child]!)) child++
+      if (!above(heap[child]!, it)) break
+      heap[at] = heap[child]!
+      at = child
+    }
+    heap[at] = it
+  }
+  for (let at = (size >> 1) - 1; at >= 0; at--) sink(at)
+  return {
+    top: () => (size > 0 ? heap[0] : undefined),
+    /** Puts the top where it belongs, after its value fell. */
+    sink: () => sink(0),
+    drop() {
+      heap[0] = heap[--size]!
+      if (size > 0) sink(0)
+    },
+  }
+}

@@ -1,0 +1,70 @@
+import type { Candidate } from '../bank/bank.ts'
+import type { Random } from '../random.ts'
+
+/**
+ * Draws questions one after the other until there are none left, and works out no more than what is taken.
+ *
+ * Topics take turns: the next one is that whose weakness divided by one more than its turns so far is greatest, so the
+ * weakest comes first and a topic twice as weak comes twice as often (the method of highest averages; V. D'Hondt, 1878).
+ * Topics of equal weakness come in a random order, and so do the questions of one topic, except that every second one is
+ * about a concept that is confused with the one before, if there is such a question. Weakness is over 0.
+ */
+export function* spread(
+  byTopic: ReadonlyMap<string, readonly Candidate[]>,
+  weakness: (topic: string) => number,
+  confusions: ReadonlyMap<string, ReadonlySet<string>>,
+  random: Random,
+): Generator<Candidate, void, undefined> {
+  const topics = [...byTopic].map(([topic, own]) => ({
+    draws: draws(own, confusions, random),
+    weakness: weakness(topic),
+    turns: 0,
+    lot: random(),
+  }))
+  while (topics.length > 0) {
+    let next = topics[0]!
+    let most = 0
+    for (const it of topics) {
+      const claim = it.weakness / (it.turns + 1)
+      if (claim > most || (claim === most && it.lot < next.lot)) {
+        next = it
+        most = claim
+      }
+    }
+    next.turns++
+    const { done, value } = next.draws.next()
+    if (done) topics.splice(topics.indexOf(next), 1)
+    else yield value
+  }
+}
+
+/** How far to look for a confusable question: no topic of ours has more, and in a bank that is one huge topic it stays quick. */
+const LOOK_AHEAD = 100
+
+/** The questions of one topic, some of them in pairs: a shuffle (see random.ts) that goes no further than what is taken. */
+function* draws(
+  candidates: readonly Candidate[],
+  confusions: ReadonlyMap<string, ReadonlySet<string>>,
+  random: Random,
+): Generator<Candidate, void, undefined> {
+  const order = [...candidates]
+  let at = 0
+  const take = (place: number) => {
+    const it = order[place]!
+    order[place] = order[at]!
+    at++
+    return it
+  }
+  while (at < order.length) {
+    const it = take(at + Math.floor(random() * (order.length - at)))
+    yield it
+    const confusing = confusions.get(it.concepts[0] ?? '')
+    if (confusing === undefined) continue
+    const end = Math.min(order.length, at + LOOK_AHEAD)
+    for (let place = at; place < end; place++) {
+      if (!confusing.has(order[place]!.concepts[0] ?? '')) continue
+      yield take(place)
+      break
+    }
+  }
+}

@@ -1,0 +1,150 @@
+import type { TopicEntry } from '../bank/parts.ts'
+import { type Day, dateOf } from '../memory/day.ts'
+import type { Plan } from '../memory/plan.ts'
+import type { Standing } from '../memory/stats.ts'
+import { dayName, distance } from './dates.ts'
+import type { BarRow, Doc, DocBlock } from './doc.ts'
+import { count, duration, percent } from './numbers.ts'
+
+/** Where the person stands. */
+export interface Home {
+  readonly topics: readonly TopicEntry[]
+  readonly today: Day
+  /** Of the topics that are studied for. */
+  readonly standing: Standing
+  readonly plan?: Plan
+  /** Recall that the plan is expected to come to, 0 to 1. */
+  readonly expected?: number
+}
+
+/** A command, and what it does for the person now. */
+type Step = readonly [command: string, does: string]
+
+/** `quiz` alone: where the person stands, and the one next command; who is new sees what there is. */
+export function homeDoc(home: Home): Doc {
+  const { topics, standing } = home
+  const all = topics.reduce((sum, it) => sum + it.questions, 0)
+  const isNew = standing.met === 0 && standing.answers === 0 && home.plan === undefined
+  return [
+    {
+      type: 'heading',
+      level: 1,
+      text: 'quiz',
+      note: `${count(all, 'question')} in ${count(topics.length, 'topic')}`,
+    },
+    ...(isNew ? [topicList(topics)] : standingBlocks(home)),
+    steps('What to do next', isNew ? firstSteps(topics, home.today) : [nextStep(home)]),
+    ...(isNew ? [] : [steps('And', furtherSteps(home))]),
+  ]
+}
+
+function standingBlocks({ standing, plan, expected, today }: Home): DocBlock[] {
+  const { recall, met, questions, due, unmet, ms, streak } = standing
+  const rows: BarRow[] = [
+    { label: 'Known today', value: recall, note: `${percent(recall)}, ${met} of ${questions} met` },
+  ]
+  if (plan !== undefined && expected !== undefined) {
+    const { by, minutes } = plan
+    rows.push({
+      label: by === undefined ? 'In a month' : `On ${dayName(by)}`,
+      value: expected,
+      note: `${percent(expected)} expected${by === undefined ? '' : `, ${distance(by, today)}`}`,
+    })
+    const spent = Math.floor(ms / 60_000)
+    rows.push({
+      label: 'Today',
+      value: Math.min(1, spent / minutes),
+      note: `${spent} of ${count(minutes, 'minute')}`,
+    })
+  }
+  const said = [
+    due === 0 ? 'nothing due' : `${count(due, 'question')} due`,
+    unmet === 0 ? 'nothing new left' : `${unmet} new`,
+    ...(plan === undefined && ms > 0 ? [`${duration(ms)} today`] : []),
+    ...(streak > 1 ? [`${streak} days in a row`] : []),
+  ]
+  return [
+    { type: 'bars', rows },
+    { type: 'paragraph', text: [{ role: 'muted', text: said.join(' · ') }] },
+  ]
+}
+
+function nextStep({ standing: { due, unmet, ms }, plan, today }: Home): Step {
+  if (plan !== undefined) {
+    const { by, minutes } = plan
+    if (by !== undefined && by < today) {
+      const when = distance(by, today)
+      return [`quiz plan --by ${dateOf(today + 14)}`, `your interview was ${when}; plan the next`]
+    }
+    if (by === today) return ['quiz drill --cram', 'your interview is today']
+    const left = Math.ceil(minutes - ms / 60_000)
+    return left > 0
+      ? ['quiz drill', `${count(left, 'minute')} for today, chosen by your plan`]
+      : ['quiz drill --minutes 10', 'today is done; this goes on for ten minutes']
+  }
+  if (due > 0) return ['quiz drill', 'what is due first, then what is new']
+  return unmet > 0
+    ? ['quiz drill', 'something new']
+    : ['quiz drill --weak', 'nothing is due; what you know least']
+}
+
+function furtherSteps({ plan, today }: Home): Step[] {
+  return [
+    plan === undefined
+      ? [`quiz plan --by ${dateOf(today + 14)} --minutes 20`, 'aim at an interview']
+      : ['quiz plan', 'what each day holds'],
+    ['quiz stats', 'what you know, and what you take for something else'],
+    ['quiz --help', 'everything else'],
+  ]
+}
+
+function firstSteps(topics: readonly TopicEntry[], today: Day): Step[] {
+  const some = topics[0]?.id ?? 'TOPIC'
+  return [
+    ['quiz drill', 'ten questions from all topics'],
+    [`quiz drill ${some}`, 'ten questions from one'],
+    [`quiz plan --by ${dateOf(today + 14)}`, 'aim at an interview'],
+    ['quiz explain 409', 'look something up'],
+    ['quiz compare 401 403 404', 'tell similar things apart'],
+    [`quiz cheatsheet ${some}`, 'a page to print'],
+    ['quiz --help', 'everything else'],
+  ]
+}
+
+function steps(title: string, list: readonly Step[]): DocBlock {
+  const widest = Math.max(...list.map(([command]) => command.length))
+  return {
+    type: 'section',
+    title,
+    blocks: [
+      {
+        type: 'list',
+        ordered: false,
+        items: list.map(([command, does]) => [
+          {
+            type: 'paragraph',
+            text: [{ role: 'accent', text: command.padEnd(widest) }, `  ${does}`],
+          },
+        ]),
+      },
+    ],
+  }
+}
+
+function topicList(topics: readonly TopicEntry[]): DocBlock {
+  const widest = Math.max(...topics.map(it => it.id.length))
+  return {
+    type: 'list',
+    ordered: false,
+    items: topics.map(it => [
+      {
+        type: 'paragraph',
+        text: [
+          { strong: it.id.padEnd(widest) },
+          `  ${it.title}, `,
+          { role: 'muted', text: count(it.questions, 'question') },
+        ],
+      },
+    ]),
+  }
+}
