@@ -7,6 +7,8 @@ import { availableParallelism, tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
+import { memoryCosts } from './memory.js'
+import { writeReviews } from './reviews.js'
 
 const { values } = parseArgs({ options: { rounds: { type: 'string', default: '21' } } })
 const rounds = Math.max(1, Number(values.rounds) || 21)
@@ -14,6 +16,8 @@ const rounds = Math.max(1, Number(values.rounds) || 21)
 const QUIZ = resolve(import.meta.dirname, '../../bin/quiz.js')
 const WARM_UP = 3
 const ANSWERS = 200
+const QUESTIONS = 10_000
+const REVIEWS = 1_000_000
 
 /** Loaded before a program, it tells at the end how much CPU was used. */
 const TELLS_CPU = `process.once('exit', () => {
@@ -39,6 +43,20 @@ const commands = [
     home: 'large',
     bound: 1.9,
   },
+  {
+    name: '… and 1,000,000 reviews of them',
+    args: drill(),
+    until: isQuestion,
+    home: 'years',
+    bound: 1.9,
+  },
+  { name: 'quiz stats', args: [QUIZ, 'stats'], bound: 1.9 },
+  {
+    name: '… with 1,000,000 reviews of 10,000 questions',
+    args: [QUIZ, 'stats'],
+    home: 'years',
+    bound: 1.9,
+  },
 ]
 
 const folder = mkdtempSync(join(tmpdir(), 'quiz-bench-'))
@@ -51,11 +69,20 @@ try {
 async function bench() {
   say(`Node ${process.version}, ${availableParallelism()} CPUs, ${rounds} rounds, A B C … A B C …`)
   say('Warm: files in the page cache, compiled banks, and from Node 22.8 on the compiled code.\n')
-  mkdirSync(join(folder, 'large/config'), { recursive: true })
   writeFileSync(join(folder, 'cpu.cjs'), TELLS_CPU)
-  writeFileSync(join(folder, 'large/config/large.yaml'), largeBank(10_000))
-  const compiling = spawnSync(process.execPath, [QUIZ, 'topics'], { env: environment('large') })
-  if (!compiling.stdout.includes('10000 questions')) throw new Error(String(compiling.stderr))
+  for (const home of ['large', 'years']) {
+    mkdirSync(join(folder, home, 'config'), { recursive: true })
+    writeFileSync(join(folder, home, 'config/large.yaml'), largeBank(QUESTIONS))
+    const compiling = spawnSync(process.execPath, [QUIZ, 'topics'], { env: environment(home) })
+    if (!compiling.stdout.includes('10000 questions')) throw new Error(String(compiling.stderr))
+  }
+  const data = join(folder, 'years/data')
+  mkdirSync(join(data, 'reviews'), { recursive: true })
+  writeReviews(join(data, 'reviews/bench-a1b2c3.jsonl'), {
+    reviews: REVIEWS,
+    questions: QUESTIONS,
+    now: Date.now(),
+  })
 
   const times = commands.map(() => ({ wall: [], cpu: [] }))
   for (let round = -WARM_UP; round < rounds; round++) {
@@ -91,6 +118,7 @@ async function bench() {
   for (const [home, name] of [
     ['none', 'quiz drill'],
     ['large', '… and with a bank of 10,000 questions'],
+    ['years', '… and 1,000,000 reviews of them'],
   ]) {
     const taken = await answerTimes(home)
     answers.push([
@@ -101,6 +129,18 @@ async function bench() {
     ])
   }
   table([['', 'median ms', 'most ms', 'bound', ''], ...answers])
+
+  const { first, later, mib, snapshot } = await memoryCosts(folder, data, rounds)
+  say(
+    '\nMemory alone, in a process that does nothing else, with 1,000,000 reviews of 10,000 questions:\n',
+  )
+  table([
+    ['', 'median', 'least', 'bound', ''],
+    ['first fold, s', ...inSeconds(first), ...judged(median(first) / 1000, 3)],
+    ['space used by then, MiB', mib.toFixed(0), '', ...judged(mib, 300)],
+    ['with the snapshot, ms', ...inMs(later), ...judged(median(later), 5)],
+    ['the snapshot, MiB', snapshot.toFixed(1), '', '', ''],
+  ])
 }
 
 function drill() {
@@ -222,6 +262,14 @@ sources:
 concepts:
 ${each(100, concept)}questions:
 ${each(count, question)}`
+}
+
+function inMs(values) {
+  return [median(values).toFixed(2), Math.min(...values).toFixed(2)]
+}
+
+function inSeconds(values) {
+  return inMs(values.map(it => it / 1000))
 }
 
 function median(values) {
