@@ -7,7 +7,6 @@ import {
   DIFFICULTY,
   FIRST_GRADE,
   GRADE,
-  type Growing,
   LAST,
   MISSES,
   MISSES_IN_A_ROW,
@@ -40,7 +39,7 @@ export interface Remembered {
   /** Its score, 0 to 1. */
   readonly score: number
   /** The confidence given with it. */
-  readonly confidence?: Confidence
+  readonly confidence?: Confidence | undefined
   /** The grade of the first answer: what was known before. */
   readonly firstGrade: Grade
   /** Total time of its answers that counted, in milliseconds, at most five minutes each. */
@@ -70,7 +69,7 @@ export type Outcome = 'firstRight' | 'firstWrong' | 'laterRight' | 'laterWrong'
 
 /** What the log says of the person: a fold over it, so the same lines give the same memory. */
 export interface Memory {
-  /** By present id. An entry is made when it is asked for, so looking up a few costs nothing for the others. */
+  /** By present id. The values are made to be looked at: what they hold is behind getters, so a copy by `...` holds nothing. */
   readonly questions: ReadonlyMap<string, Remembered>
   readonly days: ReadonlyMap<Day, DayTotal>
   /** What a confidence was worth: answers given with it, and the sum of their scores. */
@@ -100,9 +99,13 @@ export interface Memory {
 /** What a fold knows, to look at; the state is not folded further from here on. */
 export function memoryOf(state: State): Memory {
   const { calibration, pace, flags, answers, sittings, ms } = state
+  let questions: Memory['questions'] | undefined
   let days: Memory['days'] | undefined
   return {
-    questions: new Questions(state),
+    get questions() {
+      questions ??= questionsOf(state)
+      return questions
+    },
     get days() {
       days ??= state.days.all()
       return days
@@ -117,91 +120,81 @@ export function memoryOf(state: State): Memory {
   }
 }
 
-/** The questions that counted at least once; the others of a state have no reviews. */
-class Questions implements ReadonlyMap<string, Remembered> {
-  readonly #state: State
-  #size: number | undefined
-  #places: Map<string, number> | undefined
+/**
+ * A question of a state. Ten thousand of them are looked at before the first question of a drill, so each is only a place in the
+ * columns: copies of them would be most of what there is to clear away by then.
+ */
+class Seen implements Remembered {
+  readonly question: string
+  readonly state: State
+  readonly place: number
 
-  constructor(state: State) {
-    this.#state = state
+  constructor(question: string, state: State, place: number) {
+    this.question = question
+    this.state = state
+    this.place = place
   }
 
-  get size(): number {
-    if (this.#size === undefined) {
-      this.#size = 0
-      const { size } = this.#state.ids
-      for (let place = 0; place < size; place++) if (this.#counted(place)) this.#size++
-    }
-    return this.#size
+  get stability(): number {
+    return this.#number(STABILITY)
   }
 
-  get(id: string): Remembered | undefined {
-    const place = this.#placeOf(id)
-    return place === undefined || !this.#counted(place) ? undefined : this.#at(place, id)
+  get difficulty(): number {
+    return this.#number(DIFFICULTY)
   }
 
-  has(id: string): boolean {
-    const place = this.#placeOf(id)
-    return place !== undefined && this.#counted(place)
+  get last(): Day {
+    return this.#count(LAST)
   }
 
-  *keys(): MapIterator<string> {
-    for (const [place, id] of this.#state.ids.texts().entries()) if (this.#counted(place)) yield id
+  get reviews(): number {
+    return this.#count(REVIEWS)
   }
 
-  *values(): MapIterator<Remembered> {
-    for (const [, it] of this) yield it
+  get misses(): number {
+    return this.#count(MISSES)
   }
 
-  *entries(): MapIterator<[string, Remembered]> {
-    for (const [place, id] of this.#state.ids.texts().entries()) {
-      if (this.#counted(place)) yield [id, this.#at(place, id)]
-    }
+  get missesInARow(): number {
+    return this.#count(MISSES_IN_A_ROW)
   }
 
-  [Symbol.iterator](): MapIterator<[string, Remembered]> {
-    return this.entries()
+  get grade(): Grade {
+    return this.#count(GRADE) as Grade
   }
 
-  forEach(act: (it: Remembered, id: string, all: ReadonlyMap<string, Remembered>) => void): void {
-    for (const [id, it] of this) act(it, id, this)
+  get score(): number {
+    return this.#number(SCORE)
   }
 
-  /** Who asks for one mostly asks for all that there are in a bank, and then this is faster than `Names`. */
-  #placeOf(id: string): number | undefined {
-    if (this.#places === undefined) {
-      this.#places = new Map()
-      const ids = this.#state.ids.texts()
-      for (let place = 0; place < ids.length; place++) this.#places.set(ids[place]!, place)
-    }
-    return this.#places.get(id)
+  get confidence(): Confidence | undefined {
+    return CONFIDENCES[this.#count(CONFIDENCE) - 1]
   }
 
-  #counted(place: number): boolean {
-    return this.#state.counts[place * COUNTS + REVIEWS]! > 0
+  get firstGrade(): Grade {
+    return this.#count(FIRST_GRADE) as Grade
   }
 
-  #at(place: number, question: string): Remembered {
-    const { numbers, counts } = this.#state
-    const number = place * NUMBERS
-    const count = place * COUNTS
-    const confidence = CONFIDENCES[counts[count + CONFIDENCE]! - 1]
-    const it: Growing<Remembered> = {
-      question,
-      stability: numbers[number + STABILITY]!,
-      difficulty: numbers[number + DIFFICULTY]!,
-      last: counts[count + LAST]!,
-      reviews: counts[count + REVIEWS]!,
-      misses: counts[count + MISSES]!,
-      missesInARow: counts[count + MISSES_IN_A_ROW]!,
-      grade: counts[count + GRADE] as Grade,
-      score: numbers[number + SCORE]!,
-      firstGrade: counts[count + FIRST_GRADE] as Grade,
-      ms: numbers[number + MS]!,
-    }
-    // Ten thousand of them are made before the first question of a drill, and a spread takes as long as all the rest.
-    if (confidence !== undefined) it.confidence = confidence
-    return it
+  get ms(): number {
+    return this.#number(MS)
   }
+
+  #number(column: number): number {
+    return this.state.numbers[this.place * NUMBERS + column]!
+  }
+
+  #count(column: number): number {
+    return this.state.counts[this.place * COUNTS + column]!
+  }
+}
+
+/** The questions of a state that counted at least once; the others have no reviews. */
+function questionsOf(state: State): Map<string, Remembered> {
+  const out = new Map<string, Remembered>()
+  const ids = state.ids.texts()
+  for (let place = 0; place < ids.length; place++) {
+    const it = new Seen(ids[place]!, state, place)
+    if (it.reviews > 0) out.set(it.question, it)
+  }
+  return out
 }

@@ -3,8 +3,7 @@ import type { Day } from './day.ts'
 import type { DayTotal, Outcome, Pace } from './memory.ts'
 import { Names, widened } from './names.ts'
 
-/** What is only looked at elsewhere is changed here. */
-export type Growing<T> = { -readonly [K in keyof T]: T[K] }
+type Growing<T> = { -readonly [K in keyof T]: T[K] }
 
 /** Columns of `State.numbers` and of `State.counts`, a row each question. */
 export const STABILITY = 0

@@ -119,16 +119,7 @@ describe('what a memory is like to look at', () => {
   ])
 
   test('questions that only were crammed are not remembered', () => {
-    const { questions } = memory
-    expect([questions.size, [...questions.keys()]]).toEqual([1, ['caching/reuse']])
-    expect([questions.has('http/405'), questions.get('http/405')]).toEqual([false, undefined])
-    expect([questions.has('caching/reuse'), questions.get('nothing')]).toEqual([true, undefined])
-    expect([...questions.values()]).toEqual([questions.get('caching/reuse')])
-    const seen: string[] = []
-    questions.forEach((it, id) => {
-      seen.push(id, it.question)
-    })
-    expect(seen).toEqual(['caching/reuse', 'caching/reuse'])
+    expect([...memory.questions.keys()]).toEqual(['caching/reuse'])
   })
 
   test('but they are in the totals, and so is what was taken for right', () => {

@@ -14,11 +14,19 @@ export function plain(memory: Memory): object {
     [...map].sort(([a], [b]) => (a < b ? -1 : 1))
   return {
     ...memory,
-    questions: sorted(memory.questions),
+    questions: sorted(memory.questions).map(([id, it]) => [id, copied(it)]),
     days: sorted(memory.days),
     mistaken: sorted(memory.mistaken()).map(([id, keys]) => [id, sorted(keys)]),
     flags: sorted(memory.flags),
   }
+}
+
+/** A question as plain data. */
+export function copied(it: Remembered): Remembered {
+  const { question, stability, difficulty, last, reviews, misses, missesInARow } = it
+  const { grade, score, confidence, firstGrade, ms } = it
+  const seen = { question, stability, difficulty, last, reviews, misses, missesInARow }
+  return { ...seen, grade, score, ...(confidence !== undefined && { confidence }), firstGrade, ms }
 }
 
 /** The same as the fold, told plainly: for each question, go through its answers, and ask ts-fsrs for the next card. */
