@@ -48,7 +48,10 @@ export function homeData({ today, topics, standing, plan, expected }: Home) {
     date: dateOf(today),
     standing: standingData(standing),
     plan: plan === undefined ? null : aimData(plan),
-    expected: expected === undefined ? null : rounded(expected),
+    expected:
+      expected === undefined
+        ? null
+        : { recall: rounded(expected.recall), idle: rounded(expected.idle) },
     topics,
   }
 }
