@@ -87,7 +87,7 @@ export class Columns {
 
   /** The row of an id, or -1. */
   find(id: string): number {
-    return this.#ids.find(Buffer.from(id, 'latin1'))
+    return this.#ids.find(id)
   }
 
   /** Takes what holds of all the lines that claim the contested ids. */

@@ -56,7 +56,7 @@ export function fold(
     if (type !== 'review' || undone.has(row)) continue
 
     let place = places[asked]!
-    if (place < 0) place = state.placeOf(nameOf(asked)) ?? -1
+    if (place < 0) place = state.ids.find(nameOf(asked))
     const met = place >= 0
     if (!met) place = state.meet(nameOf(asked))
     places[asked] = place

@@ -22,8 +22,8 @@ export function logFile(path: string): LogFile | undefined {
 const KEPT = 128
 
 /**
- * Whether what was read of a file is still what it begins with. A log is only ever appended to, so a file that has grown is taken
- * to be the same if it is the same for the system, and its first and last bytes are; one that has not grown, if nothing touched it.
+ * Whether what was read of a file is still what it begins with, as far as that can be seen without reading it. A log is only ever
+ * appended to; who edits it changes its size, or its time, or makes another file of it.
  */
 export function stillBegins(now: LogFile, then: Covered): boolean {
   if (now.file !== then.file) return false
@@ -31,9 +31,19 @@ export function stillBegins(now: LogFile, then: Covered): boolean {
   if (now.size < then.size) return false
   return opened(now.path, file => {
     const [first, last] = ends(file, then.covered)
-    return first === then.first && last === then.last
+    // What was a whole line without an end may have been made longer.
+    const ended = slice(file, then.covered - 1, then.covered + 1).includes('\n')
+    return first === then.first && last === then.last && (ended || then.covered === 0)
   })
 }
+
+/** Whether a file was last changed when a line was written to it that has this instant, and not by somebody later. */
+export function isFrom(at: number, { changed }: LogFile): boolean {
+  return Math.abs(Number(changed) / 1e6 - at) < WRITING
+}
+
+/** Milliseconds from the instant in a line to when it is on disk, by clocks that count in steps of two seconds. */
+const WRITING = 10_000
 
 /**
  * Reads the lines of a file from a byte on, up to the size that it had when it was looked at. A last line without an end is
@@ -100,5 +110,8 @@ function opened<T>(path: string, act: (file: number) => T): T {
 }
 
 function unreadable(path: string, error: unknown): UserError {
-  return new UserError(`the log ${path} cannot be read: ${reasonOf(error)}`, { exit: Exit.problem })
+  return new UserError(`the log ${path} cannot be read: ${reasonOf(error)}`, {
+    hint: 'see who may read and write it; QUIZ_HOME names another place',
+    exit: Exit.problem,
+  })
 }

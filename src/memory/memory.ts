@@ -7,6 +7,7 @@ import {
   DIFFICULTY,
   FIRST_GRADE,
   GRADE,
+  type Growing,
   LAST,
   MISSES,
   MISSES_IN_A_ROW,
@@ -120,36 +121,43 @@ export function memoryOf(state: State): Memory {
 class Questions implements ReadonlyMap<string, Remembered> {
   readonly #state: State
   #size: number | undefined
+  #places: Map<string, number> | undefined
 
   constructor(state: State) {
     this.#state = state
   }
 
   get size(): number {
-    this.#size ??= [...this.#places()].length
+    if (this.#size === undefined) {
+      this.#size = 0
+      const { size } = this.#state.ids
+      for (let place = 0; place < size; place++) if (this.#counted(place)) this.#size++
+    }
     return this.#size
   }
 
   get(id: string): Remembered | undefined {
-    const place = this.#state.placeOf(id)
-    return place === undefined || !this.#counted(place) ? undefined : this.#at(place)
+    const place = this.#placeOf(id)
+    return place === undefined || !this.#counted(place) ? undefined : this.#at(place, id)
   }
 
   has(id: string): boolean {
-    const place = this.#state.placeOf(id)
+    const place = this.#placeOf(id)
     return place !== undefined && this.#counted(place)
   }
 
   *keys(): MapIterator<string> {
-    for (const place of this.#places()) yield this.#state.ids[place]!
+    for (const [place, id] of this.#state.ids.texts().entries()) if (this.#counted(place)) yield id
   }
 
   *values(): MapIterator<Remembered> {
-    for (const place of this.#places()) yield this.#at(place)
+    for (const [, it] of this) yield it
   }
 
   *entries(): MapIterator<[string, Remembered]> {
-    for (const place of this.#places()) yield [this.#state.ids[place]!, this.#at(place)]
+    for (const [place, id] of this.#state.ids.texts().entries()) {
+      if (this.#counted(place)) yield [id, this.#at(place, id)]
+    }
   }
 
   [Symbol.iterator](): MapIterator<[string, Remembered]> {
@@ -160,23 +168,27 @@ class Questions implements ReadonlyMap<string, Remembered> {
     for (const [id, it] of this) act(it, id, this)
   }
 
-  *#places(): Generator<number> {
-    for (let place = 0; place < this.#state.ids.length; place++) {
-      if (this.#counted(place)) yield place
+  /** Who asks for one mostly asks for all that there are in a bank, and then this is faster than `Names`. */
+  #placeOf(id: string): number | undefined {
+    if (this.#places === undefined) {
+      this.#places = new Map()
+      const ids = this.#state.ids.texts()
+      for (let place = 0; place < ids.length; place++) this.#places.set(ids[place]!, place)
     }
+    return this.#places.get(id)
   }
 
   #counted(place: number): boolean {
     return this.#state.counts[place * COUNTS + REVIEWS]! > 0
   }
 
-  #at(place: number): Remembered {
-    const { ids, numbers, counts } = this.#state
+  #at(place: number, question: string): Remembered {
+    const { numbers, counts } = this.#state
     const number = place * NUMBERS
     const count = place * COUNTS
     const confidence = CONFIDENCES[counts[count + CONFIDENCE]! - 1]
-    return {
-      question: ids[place]!,
+    const it: Growing<Remembered> = {
+      question,
       stability: numbers[number + STABILITY]!,
       difficulty: numbers[number + DIFFICULTY]!,
       last: counts[count + LAST]!,
@@ -185,9 +197,11 @@ class Questions implements ReadonlyMap<string, Remembered> {
       missesInARow: counts[count + MISSES_IN_A_ROW]!,
       grade: counts[count + GRADE] as Grade,
       score: numbers[number + SCORE]!,
-      ...(confidence !== undefined && { confidence }),
       firstGrade: counts[count + FIRST_GRADE] as Grade,
       ms: numbers[number + MS]!,
     }
+    // Ten thousand of them are made before the first question of a drill, and a spread takes as long as all the rest.
+    if (confidence !== undefined) it.confidence = confidence
+    return it
   }
 }

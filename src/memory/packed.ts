@@ -2,6 +2,7 @@ import { crc32 } from 'node:zlib'
 import type { Day } from './day.ts'
 import { WEIGHTS } from './fsrs.ts'
 import type { DayTotal, Memory } from './memory.ts'
+import { Names } from './names.ts'
 import type { Row } from './row.ts'
 import { COUNTS, NUMBERS, type Showing, State } from './state.ts'
 
@@ -39,8 +40,8 @@ const MAGIC = 0x7a697571
 /** Goes up when this format changes, or what a fold makes of a log. */
 const VERSION = 1
 
-/** Numbers of 32 bits before the parts: `MAGIC`, a sum of all that follows it, how many questions, and the lengths of the others. */
-const HEADER = 8
+/** Numbers of 32 bits before the parts: `MAGIC`, a sum of all that follows it, how many questions, and the length of each part. */
+const HEADER = 14
 const SUMMED = 8
 
 /** What is small, as JSON. */
@@ -58,14 +59,15 @@ interface Head extends Omit<Snapshot, 'state' | 'sittings'> {
 /**
  * A snapshot as bytes: some numbers, then parts that begin at multiples of eight bytes.
  *
- *     numbers, counts   the columns of the state, as the machine has them
- *     sittings          the same
- *     ids               a line each
- *     head              JSON
- *     days, mistakes    JSON, which is not parsed before somebody asks
+ *     numbers, counts                 the columns of the state, as the machine has them
+ *     bytes, starts, hashes, slots    its ids, the same
+ *     sittings                        the same
+ *     head                            JSON
+ *     days, mistakes                  JSON, which is not parsed before somebody asks
  */
 export function pack({ state, sittings, ...rest }: Snapshot): Buffer {
-  const { ids, numbers, counts, calibration, pace, flags, showings, renamed } = state
+  const { numbers, counts, calibration, pace, flags, showings, renamed } = state
+  const { size, bytes, starts, hashes, slots } = state.ids.packed()
   const head: Head = {
     version: VERSION,
     weights: WEIGHTS,
@@ -78,22 +80,27 @@ export function pack({ state, sittings, ...rest }: Snapshot): Buffer {
     total: { sittings: state.sittings, answers: state.answers, ms: state.ms },
   }
   const days = [...state.days.all()].map(([day, it]) => [day, it])
-  const mistakes = [...state.mistakes.all()].map(([id, keys]) => [state.placeOf(id), [...keys]])
+  const mistakes = [...state.mistakes.all()].map(([id, keys]) => [state.ids.find(id), [...keys]])
   const parts = [
-    bytesOf(numbers.subarray(0, ids.length * NUMBERS)),
-    bytesOf(counts.subarray(0, ids.length * COUNTS)),
-    bytesOf(sittings),
-    Buffer.from(ids.join('\n'), 'latin1'),
+    numbers.subarray(0, size * NUMBERS),
+    counts.subarray(0, size * COUNTS),
+    bytes,
+    starts,
+    hashes,
+    slots,
+    sittings,
     ...[head, days, mistakes].map(it => Buffer.from(JSON.stringify(it))),
   ]
-  const lengths = parts.slice(2).map(it => it.length)
-  const { places, end } = layout(ids.length, lengths)
-  const bytes = Buffer.alloc(end)
-  for (const [part, it] of parts.entries()) it.copy(bytes, places[part])
-  const words = new Int32Array(bytes.buffer, bytes.byteOffset, HEADER)
-  words.set([MAGIC, 0, ids.length, ...lengths])
-  words[1] = crc32(bytes.subarray(SUMMED))
-  return bytes
+  const lengths = parts.map(it => it.byteLength)
+  const { places, end } = layout(lengths)
+  const all = Buffer.alloc(end)
+  for (const [part, { buffer, byteOffset, byteLength }] of parts.entries()) {
+    all.set(new Uint8Array(buffer, byteOffset, byteLength), places[part])
+  }
+  const words = new Int32Array(all.buffer, all.byteOffset, HEADER)
+  words.set([MAGIC, 0, size, ...lengths])
+  words[1] = crc32(all.subarray(SUMMED))
+  return all
 }
 
 /**
@@ -107,23 +114,30 @@ export function unpack(bytes: Buffer): Snapshot | undefined {
   if (magic !== MAGIC || sum !== (crc32(bytes.subarray(SUMMED)) | 0) || size === undefined) {
     return undefined
   }
-  const { places } = layout(size, lengths)
-  const text = (part: number) =>
-    bytes.toString('utf8', places[part], places[part]! + lengths[part - 2]!)
-  const json = (part: number): unknown => JSON.parse(text(part))
-  const head = json(4) as Head
+  const { places } = layout(lengths)
+  const at = (part: number) => byteOffset + places[part]!
+  const part = (nth: number) => bytes.subarray(places[nth], places[nth]! + lengths[nth]!)
+  const words = (nth: number) => new Int32Array(buffer, at(nth), lengths[nth]! / 4)
+  const json = (nth: number): unknown => JSON.parse(part(nth).toString())
+  const head = json(7) as Head
   if (head.version !== VERSION || head.weights !== WEIGHTS) return undefined
 
-  const ids = size === 0 ? [] : text(3).split('\n')
+  const ids = new Names({
+    size,
+    bytes: part(2),
+    starts: new Uint32Array(buffer, at(3), lengths[3]! / 4),
+    hashes: words(4),
+    slots: words(5),
+  })
   const state = new State({
     ids,
-    numbers: new Float64Array(buffer, byteOffset + places[0]!, size * NUMBERS),
-    counts: new Int32Array(buffer, byteOffset + places[1]!, size * COUNTS),
-    days: () => new Map(json(5) as [Day, DayTotal][]),
-    mistakes: () =>
-      new Map(
-        (json(6) as [number, [string, number][]][]).map(([it, keys]) => [ids[it]!, new Map(keys)]),
-      ),
+    numbers: new Float64Array(buffer, at(0), lengths[0]! / 8),
+    counts: words(1),
+    days: () => new Map(json(8) as [Day, DayTotal][]),
+    mistakes: () => {
+      const all = json(9) as [number, [string, number][]][]
+      return new Map(all.map(([it, keys]) => [ids.text(it), new Map(keys)]))
+    },
   })
   for (const [id, it] of head.flags) state.flags.set(id, it)
   for (const [id, it] of head.showings) state.showings.set(id, it)
@@ -132,21 +146,16 @@ export function unpack(bytes: Buffer): Snapshot | undefined {
   Object.assign(state.pace, head.pace)
   Object.assign(state, head.total)
   const { files, until, open, undone } = head
-  const sittings = new Int32Array(buffer, byteOffset + places[2]!, lengths[0]! / 4)
-  return { files, until, open, undone, state, sittings }
+  return { files, until, open, undone, state, sittings: words(6) }
 }
 
-/** Where the parts begin, and where the last one ends. */
-function layout(questions: number, lengths: readonly number[]): { places: number[]; end: number } {
+/** Where parts of these lengths begin, and where the last one ends. */
+function layout(lengths: readonly number[]): { places: number[]; end: number } {
   let end = HEADER * 4
-  const places = [questions * NUMBERS * 8, questions * COUNTS * 4, ...lengths].map(length => {
+  const places = lengths.map(length => {
     const place = end
     end += Math.ceil(length / 8) * 8
     return place
   })
   return { places, end }
-}
-
-function bytesOf({ buffer, byteOffset, byteLength }: Float64Array | Int32Array): Buffer {
-  return Buffer.from(buffer, byteOffset, byteLength)
 }

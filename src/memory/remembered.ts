@@ -1,12 +1,12 @@
 import { join } from 'node:path'
 import { Columns } from './columns.ts'
 import { fold, type Renames } from './fold.ts'
-import { linesIn, logFiles } from './log.ts'
-import { type LogFile, logFile, readLines, stillBegins } from './logfile.ts'
+import { eachLine, logFiles } from './log.ts'
+import { isFrom, type LogFile, logFile, readLines, stillBegins } from './logfile.ts'
 import { type Memory, memoryOf } from './memory.ts'
 import { hashOfText } from './names.ts'
 import type { Covered } from './packed.ts'
-import { type Line, readLine } from './review.ts'
+import type { Line } from './review.ts'
 import type { Row } from './row.ts'
 import { readSnapshot, writeSnapshot } from './snapshot.ts'
 import { State } from './state.ts'
@@ -27,12 +27,12 @@ export function remembered(
   const path = join(cache, 'memory.snapshot')
   const files = logFiles(data).flatMap(it => logFile(it) ?? [])
   const { state, columns, covered, undone, sittings } =
-    continued(readSnapshot(path), files, renames) ?? anew(files)
+    continued(readSnapshot(path), files, renames) ?? anew(data, files)
   const order = columns.order()
   const taken = new Set([...undone, ...columns.undone()].map(it => columns.find(it)))
   const settled = settling(columns, order, now.getTime())
-  fold(state, columns, order.subarray(0, settled), taken, renames)
   if (settled > 0) {
+    fold(state, columns, order.subarray(0, settled), taken, renames)
     const open = Array.from(order.subarray(settled), it => columns.row(it))
     writeSnapshot(path, {
       files: covered,
@@ -94,24 +94,19 @@ interface Reading {
   readonly sittings: Int32Array
 }
 
-function anew(files: readonly LogFile[]): Reading {
+function anew(data: string, files: readonly LogFile[]): Reading {
   const columns = new Columns(Math.ceil(files.reduce((sum, it) => sum + it.size, 0) / LINE))
   const covered = files.map(it => readLines(columns, it, 0))
-  if (columns.contested.size > 0) columns.settle(claiming(files, columns.contested))
+  if (columns.contested.size > 0) columns.settle(claiming(data, columns.contested))
   return { state: new State(), columns, covered, undone: [], sittings: new Int32Array() }
 }
 
 /** Bytes that a line has at least, more or less. */
 const LINE = 200
 
-/** The lines with one of these ids. */
-function* claiming(files: readonly LogFile[], ids: ReadonlySet<string>): Generator<Line> {
-  for (const { path } of files) {
-    for (const { text } of linesIn(path)) {
-      const line = readLine(text)
-      if (typeof line !== 'string' && ids.has(line.id)) yield line
-    }
-  }
+/** The lines of a log with one of these ids. */
+function* claiming(data: string, ids: ReadonlySet<string>): Generator<Line> {
+  for (const it of eachLine(data)) if (ids.has(it.id)) yield it
 }
 
 /** Goes on from a snapshot; undefined when it does not fit, or might not. */
@@ -133,8 +128,13 @@ function continued(
   for (const file of files) {
     const then = before.get(file.path)
     if (then !== undefined && !stillBegins(file, then)) return undefined
+    const { size } = columns
     const isRead = then?.covered === file.size
     covered.push(isRead ? then : readLines(columns, file, then?.covered ?? 0))
+    // It has grown, and somebody may have been at it besides.
+    if (then !== undefined && then.size !== file.size) {
+      if (columns.size === size || !isFrom(columns.at[columns.size - 1]!, file)) return undefined
+    }
   }
 
   if (columns.contested.size > 0) return undefined
@@ -158,8 +158,7 @@ function namedAlike(state: State, renames: Renames): boolean {
   return (
     [...renamed].every(([former, name]) => renames.get(former) === name) &&
     [...renames].every(
-      ([former]) =>
-        renamed.has(former) || (state.placeOf(former) === undefined && !flags.has(former)),
+      ([former]) => renamed.has(former) || (state.ids.find(former) < 0 && !flags.has(former)),
     )
   )
 }

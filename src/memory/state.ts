@@ -1,9 +1,10 @@
 import type { Confidence } from '../kinds/ask.ts'
 import type { Day } from './day.ts'
 import type { DayTotal, Outcome, Pace } from './memory.ts'
-import { widened } from './names.ts'
+import { Names, widened } from './names.ts'
 
-type Growing<T> = { -readonly [K in keyof T]: T[K] }
+/** What is only looked at elsewhere is changed here. */
+export type Growing<T> = { -readonly [K in keyof T]: T[K] }
 
 /** Columns of `State.numbers` and of `State.counts`, a row each question. */
 export const STABILITY = 0
@@ -55,7 +56,7 @@ export type Mistakes = Map<string, number>
 /** Where a fold stands: all that the lines so far say, in the form in which the next line changes it. */
 export class State {
   /** Every question that was met, in any sitting; one that never counted has no reviews. */
-  readonly ids: string[]
+  readonly ids: Names
   numbers: Float64Array
   counts: Int32Array
   readonly days: Late<Day, Growing<DayTotal>>
@@ -80,32 +81,22 @@ export class State {
   answers = 0
   ms = 0
 
-  #places: Map<string, number> | undefined
-
   constructor(older: Partial<Older> = {}) {
-    this.ids = older.ids ?? []
+    this.ids = older.ids ?? new Names()
     this.numbers = older.numbers ?? new Float64Array()
     this.counts = older.counts ?? new Int32Array()
     this.days = new Late(addedDay, older.days)
     this.mistakes = new Late(addedMistakes, older.mistakes)
   }
 
-  /** Where a question is; undefined when it was never met. */
-  placeOf(id: string): number | undefined {
-    this.#places ??= new Map(this.ids.map((it, place) => [it, place]))
-    return this.#places.get(id)
-  }
-
   /** A place for a question that is met for the first time. */
   meet(id: string): number {
-    const place = this.ids.length
+    const place = this.ids.addText(id)
     if ((place + 1) * NUMBERS > this.numbers.length) {
       const room = Math.max(64, place * 2)
       this.numbers = widened(this.numbers, new Float64Array(room * NUMBERS))
       this.counts = widened(this.counts, new Int32Array(room * COUNTS))
     }
-    this.ids.push(id)
-    this.#places?.set(id, place)
     return place
   }
 }

@@ -1,0 +1,140 @@
+import { createEmptyCard, fsrs, type Grade as TheirGrade } from 'ts-fsrs'
+import { CONFIDENCES } from '../../src/kinds/ask.ts'
+import { dayOf, daysBetween, instant } from '../../src/memory/day.ts'
+import { gradeOf } from '../../src/memory/grade.ts'
+import type { Memory, Outcome, Remembered } from '../../src/memory/memory.ts'
+import { type Line, standing, union } from '../../src/memory/review.ts'
+
+const MINUTE = 60_000
+const model = fsrs({ enable_fuzz: false })
+
+/** What is compared: a memory as plain data, without an order where there is none. */
+export function plain(memory: Memory): object {
+  const sorted = <T>(map: ReadonlyMap<string | number, T>) =>
+    [...map].sort(([a], [b]) => (a < b ? -1 : 1))
+  return {
+    ...memory,
+    questions: sorted(memory.questions),
+    days: sorted(memory.days),
+    mistaken: sorted(memory.mistaken()).map(([id, keys]) => [id, sorted(keys)]),
+    flags: sorted(memory.flags),
+  }
+}
+
+/** The same as the fold, told plainly: for each question, go through its answers, and ask ts-fsrs for the next card. */
+export function told(
+  lines: readonly Line[],
+  renames: ReadonlyMap<string, string> = new Map(),
+): object {
+  const log = union(lines)
+  const named = (it: string) => renames.get(it) ?? it
+  const answers = standing(log).map(it => {
+    const when = instant(it.at)!
+    const ms = Math.min(it.ms, 5 * MINUTE)
+    return { ...it, question: named(it.question), at: when.ms, day: dayOf(when), ms }
+  })
+  type Answer = (typeof answers)[number]
+  const sum = (of: readonly Answer[], what: (it: Answer) => number) =>
+    // In the order of the log, as sums of fractions differ by their order.
+    of.reduce((total, it) => total + what(it), 0)
+  const isFirst = (it: Answer) => answers.find(other => other.question === it.question) === it
+  const outcome = (it: Answer): Outcome =>
+    `${isFirst(it) ? 'first' : 'later'}${it.score >= 2 / 3 ? 'Right' : 'Wrong'}`
+
+  const questions = grouped(answers, it => it.question).flatMap(([question, all]) => {
+    const counted = all.filter(it => !it.again && (it.mode === 'drill' || it.mode === 'exam'))
+    return counted.length === 0 ? [] : [[question, remembered(question, counted)] as const]
+  })
+  const shown = grouped(answers, it => it.sitting).flatMap(([, all]) =>
+    all.slice(1).map((next, nth) => {
+      const it = all[nth]!
+      const gone = next.at - next.ms - (it.at - it.ms)
+      return { outcome: outcome(it), ms: Math.min(Math.max(0, gone), 5 * MINUTE) }
+    }),
+  )
+  const keys = answers
+    .filter(it => it.score < 1 && it.seed === undefined && typeof it.reply === 'object')
+    .flatMap(it =>
+      (Array.isArray(it.reply)
+        ? it.reply
+        : Object.entries(it.reply).map(pair => pair.join(':'))
+      ).map((key: string) => ({ question: it.question, key })),
+    )
+  const flags = log.filter(it => it.type === 'flag')
+  return {
+    questions,
+    days: grouped(answers, it => it.day).map(([day, all]) => [
+      day,
+      {
+        answers: all.length,
+        right: all.filter(it => it.score >= 2 / 3).length,
+        fresh: all.filter(isFirst).length,
+        ms: sum(all, it => it.ms),
+      },
+    ]),
+    calibration: Object.fromEntries(
+      CONFIDENCES.map(it => {
+        const all = answers.filter(answer => answer.confidence === it)
+        return [it, { answers: all.length, score: sum(all, answer => answer.score) }]
+      }),
+    ),
+    mistaken: grouped(keys, it => it.question).map(([id, all]) => [
+      id,
+      grouped(all, it => it.key).map(([key, times]) => [key, times.length]),
+    ]),
+    pace: Object.fromEntries(
+      (['firstRight', 'firstWrong', 'laterRight', 'laterWrong'] as const).map(it => {
+        const all = shown.filter(showing => showing.outcome === it)
+        return [it, { answers: all.length, ms: all.reduce((total, { ms }) => total + ms, 0) }]
+      }),
+    ),
+    flags: grouped(flags, it => named(it.question)).map(([id, all]) => [
+      id,
+      all.map(it => it.note),
+    ]),
+    answers: answers.length,
+    sittings: new Set(answers.map(it => it.sitting)).size,
+    ms: sum(answers, it => it.ms),
+  }
+}
+
+interface Counted {
+  readonly day: number
+  readonly score: number
+  readonly ms: number
+  readonly confidence?: (typeof CONFIDENCES)[number]
+}
+
+function remembered(question: string, counted: readonly Counted[]): Remembered {
+  let [card, at, time] = [createEmptyCard(0), 0, 0]
+  const grades = counted.map((it, nth) => {
+    const usual = nth === 0 ? undefined : time / nth
+    const grade = gradeOf({ score: it.score, confidence: it.confidence, ms: it.ms, usual })
+    at += nth === 0 ? 0 : daysBetween(counted[nth - 1]!.day, it.day) * 24 * 60 * MINUTE
+    card = model.next(card, at, grade as TheirGrade).card
+    time += it.ms
+    return grade
+  })
+  const last = counted.at(-1)!
+  return {
+    question,
+    stability: card.stability,
+    difficulty: card.difficulty,
+    last: last.day,
+    reviews: counted.length,
+    misses: grades.filter(it => it === 1).length,
+    missesInARow: grades.length - 1 - grades.findLastIndex(it => it !== 1),
+    grade: grades.at(-1)!,
+    score: last.score,
+    ...(last.confidence !== undefined && { confidence: last.confidence }),
+    firstGrade: grades[0]!,
+    ms: time,
+  }
+}
+
+/** By key, sorted by it. */
+function grouped<T, K extends string | number>(all: readonly T[], key: (it: T) => K): [K, T[]][] {
+  const groups = new Map<K, T[]>()
+  for (const it of all) groups.set(key(it), [...(groups.get(key(it)) ?? []), it])
+  return [...groups].sort(([a], [b]) => (a < b ? -1 : 1))
+}
