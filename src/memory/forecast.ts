@@ -60,7 +60,8 @@ export function forecast(
   return {
     recall: recall(end),
     idle: recall(start),
-    more: { minutes: more, recall: recall(generous.end) },
+    // Nobody has to use them.
+    more: { minutes: more, recall: Math.max(recall(end), recall(generous.end)) },
     topics: topicsOf(start, end, plan, day),
     days,
   }

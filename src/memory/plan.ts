@@ -46,10 +46,11 @@ const MONTH = 30
 /**
  * What to ask today, the best first, until the expected time fills `seconds` (what the plan gives a day, unless said otherwise).
  *
- * With a date it is always what raises recall on that day most for each second. That is all there is to the plan: the nearer the
- * day, the less it pays to learn and the more to repeat; what will still be known is left alone, so the last pass spreads over
- * the last days by itself; and after a day that was missed the next one is planned from how things stand. To look ahead, by
- * dynamic programming over all days to come, was no better in the simulation.
+ * With a date it is always what raises recall on that day most for each second. That is all there is to the plan, and what comes of
+ * it is this: heavy topics before light ones; in topics of a weight, what was never asked before what was, since a first answer
+ * brings more in its time than a review; weak before strong; and what will still be known is left alone, so that the last pass
+ * spreads over the last days by itself. After a day that was missed the next one is planned from how things stand. To look ahead,
+ * by dynamic programming over all days to come, was no better in the simulation.
  *
  * Without a date what is due comes first, then what is new, both in that order.
  *
