@@ -1,8 +1,9 @@
-import { type Askable, type Beliefs, beliefs, NEVER, type Weights } from './belief.ts'
+import { type Beliefs, beliefs, NEVER, type Weights } from './belief.ts'
 import type { Day } from './day.ts'
 import { fsrs } from './formulas.ts'
 import type { Memory } from './memory.ts'
 import { type Pace, paceOf } from './pace.ts'
+import type { Askable } from './shares.ts'
 import { worth } from './worth.ts'
 
 /** What somebody aims at. */

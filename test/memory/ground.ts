@@ -1,8 +1,8 @@
 import fc from 'fast-check'
-import type { Askable } from '../../src/memory/belief.ts'
 import { initial, next } from '../../src/memory/fsrs.ts'
 import type { Memory, Remembered } from '../../src/memory/memory.ts'
 import type { Ground, Plan } from '../../src/memory/plan.ts'
+import type { Askable } from '../../src/memory/shares.ts'
 
 /** Nothing is known of the person's pace. */
 export const NO_PACE: Memory['pace'] = {
