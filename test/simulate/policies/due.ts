@@ -32,14 +32,14 @@ function scheduled(course: Course, schedule: Schedule, options: Options = {}): P
   const fresh = heaviest ? byWeight(course) : order(exam.questions.length, learner.seed)
   const due = new Float64Array(fresh.length).fill(Number.POSITIVE_INFINITY)
   const last = new Float64Array(fresh.length).fill(-1)
+  let reviews: number[] = []
   let today = 0
-  let [reviews, met, begun, share, owed]: [number[], number, number, number, number] = [
-    [],
-    0,
-    0,
-    0,
-    0,
-  ]
+  // New ones that were met, by now and by this morning.
+  let met = 0
+  let begun = 0
+  // Of the day's questions, those that are new; and the part of the next one that is to come.
+  let share = 0
+  let owed = 0
   return {
     begin(day) {
       reviews =
