@@ -1,7 +1,7 @@
 import type { TopicEntry } from '../bank/parts.ts'
 import { type Day, dateOf } from '../memory/day.ts'
 import type { Forecast } from '../memory/forecast.ts'
-import type { Plan } from '../memory/plan.ts'
+import type { KeptPlan } from '../memory/plan-text.ts'
 import type { Standing } from '../memory/stats.ts'
 import { dayName, distance } from './dates.ts'
 import type { BarRow, Doc, DocBlock } from './doc.ts'
@@ -13,7 +13,7 @@ export interface Home {
   readonly today: Day
   /** Of the topics that are studied for. */
   readonly standing: Standing
-  readonly plan?: Plan
+  readonly plan?: KeptPlan
   /** What the plan is expected to come to, unless it is over. */
   readonly expected?: Pick<Forecast, 'recall' | 'idle'>
 }
