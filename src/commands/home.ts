@@ -22,7 +22,7 @@ export async function home(world: World, options: Printing): Promise<void> {
     standing: standing(memory, candidates, today, plan?.retention),
     ...(plan !== undefined && { plan }),
     ...(plan !== undefined &&
-      !isOver && { expected: forecast(plan, { candidates, memory }, today, 0).recall }),
+      !isOver && { expected: forecast(plan, { candidates, memory }, today, 0) }),
   }
   await print(
     world,

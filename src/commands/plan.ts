@@ -3,8 +3,8 @@ import { Exit, UserError } from '../errors.ts'
 import { askedBy } from '../memory/aimed.ts'
 import { type Day, dateOf, dayFrom } from '../memory/day.ts'
 import { forecast } from '../memory/forecast.ts'
-import type { Plan } from '../memory/plan.ts'
 import { dropPlan, keepPlan, keptPlan } from '../memory/plan-file.ts'
+import type { KeptPlan } from '../memory/plan-text.ts'
 import { HEAVIEST, STEADY } from '../memory/plan-text.ts'
 import { remembered } from '../memory/remembered.ts'
 import { normalise } from '../nearest.ts'
@@ -63,7 +63,12 @@ export async function plan(world: World, options: PlanOptions): Promise<void> {
 }
 
 /** The plan as it is now and as it is asked to be. Throws `UserError` when there is none, or it is over, or cannot be so. */
-function planFor(before: Plan | undefined, bank: Bank, options: PlanOptions, today: Day): Plan {
+function planFor(
+  before: KeptPlan | undefined,
+  bank: Bank,
+  options: PlanOptions,
+  today: Day,
+): KeptPlan {
   const { by, minutes, topics, recall } = options
   const example = `quiz plan --by ${dateOf(today + 14)}`
   if (before === undefined && [by, minutes, topics, recall].every(it => it === undefined)) {
@@ -106,7 +111,7 @@ function dateAhead(text: string, today: Day): Day {
   return day
 }
 
-type Topics = Pick<Plan, 'topics' | 'weights'>
+type Topics = Pick<KeptPlan, 'topics' | 'weights'>
 
 const EVERYTHING: Topics = { topics: [], weights: new Map() }
 

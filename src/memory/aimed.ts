@@ -1,9 +1,9 @@
 import type { Bank, Candidate } from '../bank/bank.ts'
 import { Exit, UserError } from '../errors.ts'
-import type { Plan } from './plan.ts'
+import type { KeptPlan } from './plan-text.ts'
 
 /** The questions that a plan is about: of its topics, or all. Throws `UserError` when the banks have none of its topics. */
-export function askedBy(plan: Plan | undefined, bank: Bank): readonly Candidate[] {
+export function askedBy(plan: KeptPlan | undefined, bank: Bank): readonly Candidate[] {
   if (plan === undefined || plan.topics.length === 0) return bank.candidates()
   const { topics } = plan
   const asked = bank.candidates(topics)

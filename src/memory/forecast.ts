@@ -59,7 +59,8 @@ export function forecast(
   return {
     recall: recall(end),
     idle: recall(start),
-    more: { minutes: more, recall: recall(generous) },
+    // Nobody has to use them.
+    more: { minutes: more, recall: Math.max(recall(end), recall(generous)) },
     topics: topicsOf(start, end, by, day),
     days,
   }

@@ -10,8 +10,8 @@ export type Pace = Readonly<Record<Outcome, number>>
  */
 export const USUAL: Pace = { firstRight: 13.4, firstWrong: 33.8, laterRight: 8, laterWrong: 23 }
 
-/** As many answers as the assumption is worth, of the person's speed and again of each outcome. */
-const TRUST = 20
+/** As many answers as the assumption is worth, of the person's speed and again of each outcome. One coffee is no habit. */
+const TRUST = 40
 
 const OUTCOMES = ['firstRight', 'firstWrong', 'laterRight', 'laterWrong'] as const
 
@@ -19,12 +19,12 @@ const OUTCOMES = ['firstRight', 'firstWrong', 'laterRight', 'laterWrong'] as con
  * What the log says of the person's pace, drawn towards what is usual for as long as it says little: first the speed as a whole,
  * then each outcome on its own.
  *
- *     speed = (Σ seconds + 20 · mean) / (Σ usual seconds + 20 · mean)
- *     pace  = (seconds + 20 · speed · usual) / (answers + 20)
+ *     speed = (Σ seconds + 40 · mean) / (Σ usual seconds + 40 · mean)
+ *     pace  = (seconds + 40 · speed · usual) / (answers + 40)
  */
 export function paceOf(seen: Memory['pace']): Pace {
-  const mean = TRUST * 16
-  let [spent, usual] = [mean, mean]
+  const mean = OUTCOMES.reduce((sum, it) => sum + USUAL[it], 0) / OUTCOMES.length
+  let [spent, usual] = [TRUST * mean, TRUST * mean]
   for (const it of OUTCOMES) {
     spent += seen[it].ms / 1000
     usual += seen[it].answers * USUAL[it]

@@ -2,13 +2,13 @@ import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { Exit, reasonOf, UserError } from '../errors.ts'
 import { writeWhole } from './files.ts'
-import type { Plan } from './plan.ts'
+import type { KeptPlan } from './plan-text.ts'
 import { planText, readPlan } from './plan-text.ts'
 
 const fileIn = (data: string) => join(data, 'plan.json')
 
 /** The plan that was made, if any. Throws `UserError` when there is one that cannot be read. */
-export function keptPlan(data: string): Plan | undefined {
+export function keptPlan(data: string): KeptPlan | undefined {
   const path = fileIn(data)
   let text: string
   try {
@@ -30,7 +30,7 @@ function unreadable(path: string, why: string): UserError {
 }
 
 /** Keeps a plan in place of the one before. Throws `UserError` when it cannot. */
-export function keepPlan(data: string, plan: Plan): void {
+export function keepPlan(data: string, plan: KeptPlan): void {
   const path = fileIn(data)
   try {
     writeWhole(path, planText(plan))

@@ -1,6 +1,12 @@
 import { dateOf, dayFrom } from './day.ts'
 import type { Plan } from './plan.ts'
 
+/** A plan as it is kept. */
+export interface KeptPlan extends Plan {
+  /** The topics that it is about; none are all of them. */
+  readonly topics: readonly string[]
+}
+
 /** Steady recall unless another one is asked for. */
 export const STEADY = 0.9
 
@@ -8,7 +14,7 @@ export const STEADY = 0.9
 export const LONGEST_DAY = 16 * 60
 
 /** A plan as it is written down. */
-export function planText({ by, minutes, topics, weights, retention }: Plan): string {
+export function planText({ by, minutes, topics, weights, retention }: KeptPlan): string {
   const plan = {
     v: 1,
     ...(by !== undefined && { by: dateOf(by) }),
@@ -21,7 +27,7 @@ export function planText({ by, minutes, topics, weights, retention }: Plan): str
 }
 
 /** Reads what `planText` wrote. Undefined when it is something else, for a person may have edited it. */
-export function readPlan(text: string): Plan | undefined {
+export function readPlan(text: string): KeptPlan | undefined {
   let value: unknown
   try {
     value = JSON.parse(text)

@@ -25,7 +25,7 @@ export interface Worth {
 export function worth(of: Beliefs, day: Day, by: Day, pace: Pace): Worth {
   const { weight, chance, last, known, kept, keptDifficulty, learned, learnedDifficulty } = of
   const ahead = Math.max(0, by - day)
-  const freshKept = gained(BEFORE.stability, BEFORE.difficulty, BEFORE.days, ahead)
+  const freshKept = shown(ahead) - unused(ahead)
   const freshLearned = fsrs.recall(LEARNED.stability, ahead)
   return {
     gain(it) {
@@ -53,16 +53,24 @@ export function worth(of: Beliefs, day: Day, by: Day, pace: Pace): Worth {
 /** The probability that it is recalled on `day`, if it is not asked from `today` on. */
 export function recallOn(of: Beliefs, it: number, day: Day, today: Day): number {
   const p = of.known[it]!
-  if (of.last[it] === NEVER) {
-    const { stability, days } = BEFORE
-    const left = fsrs.recall(stability, days + Math.max(0, day - today))
-    return (p * left) / fsrs.recall(stability, days)
-  }
+  if (of.last[it] === NEVER) return p * unused(Math.max(0, day - today))
   const days = Math.max(0, day - of.last[it]!)
   let out = 0
   if (p > 0) out += p * fsrs.recall(of.kept[it]!, days)
   if (p < 1) out += (1 - p) * fsrs.recall(of.learned[it]!, days)
   return out
+}
+
+/** What can be recalled after some days of what can be recalled today and was known before, if it is not asked. */
+function unused(ahead: number): number {
+  const { stability, days } = BEFORE
+  return fsrs.recall(stability, days + ahead) / fsrs.recall(stability, days)
+}
+
+/** And if it is asked today. */
+function shown(ahead: number): number {
+  const { stability, difficulty, days } = BEFORE
+  return fsrs.recall(fsrs.recalled(stability, difficulty, fsrs.recall(stability, days)), ahead)
 }
 
 /**

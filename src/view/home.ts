@@ -1,6 +1,7 @@
 import type { TopicEntry } from '../bank/parts.ts'
 import { type Day, dateOf } from '../memory/day.ts'
-import type { Plan } from '../memory/plan.ts'
+import type { Forecast } from '../memory/forecast.ts'
+import type { KeptPlan } from '../memory/plan-text.ts'
 import type { Standing } from '../memory/stats.ts'
 import { dayName, distance } from './dates.ts'
 import type { BarRow, Doc, DocBlock } from './doc.ts'
@@ -12,9 +13,9 @@ export interface Home {
   readonly today: Day
   /** Of the topics that are studied for. */
   readonly standing: Standing
-  readonly plan?: Plan
-  /** Recall that the plan is expected to come to, 0 to 1. */
-  readonly expected?: number
+  readonly plan?: KeptPlan
+  /** What the plan is expected to come to, unless it is over. */
+  readonly expected?: Pick<Forecast, 'recall' | 'idle'>
 }
 
 /** A command, and what it does for the person now. */
@@ -22,7 +23,8 @@ type Step = readonly [command: string, does: string]
 
 /** `quiz` alone: where the person stands, and the one next command; who is new sees what there is. */
 export function homeDoc(home: Home): Doc {
-  const { topics, standing } = home
+  const { topics, standing, today } = home
+  const by = home.plan?.by
   const all = topics.reduce((sum, it) => sum + it.questions, 0)
   const isNew = standing.met === 0 && standing.answers === 0 && home.plan === undefined
   return [
@@ -30,7 +32,10 @@ export function homeDoc(home: Home): Doc {
       type: 'heading',
       level: 1,
       text: 'quiz',
-      note: `${count(all, 'question')} in ${count(topics.length, 'topic')}`,
+      note: [
+        `${count(all, 'question')} in ${count(topics.length, 'topic')}`,
+        ...(by !== undefined && by > today ? [`interview ${distance(by, today)}`] : []),
+      ].join('; '),
     },
     ...(isNew ? [topicList(topics)] : standingBlocks(home)),
     steps('What to do next', isNew ? firstSteps(topics, home.today) : [nextStep(home)]),
@@ -38,18 +43,22 @@ export function homeDoc(home: Home): Doc {
   ]
 }
 
-function standingBlocks({ standing, plan, expected, today }: Home): DocBlock[] {
+function standingBlocks({ standing, plan, expected }: Home): DocBlock[] {
   const { recall, met, questions, due, unmet, ms, streak } = standing
-  const rows: BarRow[] = [
-    { label: 'Known today', value: recall, note: `${percent(recall)}, ${met} of ${questions} met` },
-  ]
-  if (plan !== undefined && expected !== undefined) {
+  const rows: BarRow[] = []
+  if (plan === undefined || expected === undefined) {
+    const note = `${percent(recall)}, ${met} of ${questions} met`
+    rows.push({ label: 'Known today', value: recall, note })
+  } else {
     const { by, minutes } = plan
-    rows.push({
-      label: by === undefined ? 'In a month' : `On ${dayName(by)}`,
-      value: expected,
-      note: `${percent(expected)} expected${by === undefined ? '' : `, ${distance(by, today)}`}`,
-    })
+    rows.push(
+      { label: 'Met', value: met / questions, note: `${met} of ${count(questions, 'question')}` },
+      {
+        label: by === undefined ? 'In a month' : `On ${dayName(by)}`,
+        value: expected.recall,
+        note: `${percent(expected.recall)} expected, ${percent(expected.idle)} if you stopped now`,
+      },
+    )
     const spent = Math.floor(ms / 60_000)
     rows.push({
       label: 'Today',
@@ -93,7 +102,7 @@ function furtherSteps({ plan, today }: Home): Step[] {
     plan === undefined
       ? [`quiz plan --by ${dateOf(today + 14)} --minutes 20`, 'aim at an interview']
       : ['quiz plan', 'what each day holds'],
-    ['quiz stats', 'what you know, and what you take for something else'],
+    ['quiz stats', 'what you know, and what you mix up'],
     ['quiz --help', 'everything else'],
   ]
 }

@@ -1,5 +1,6 @@
 import type { Bank } from '../../src/bank/bank.ts'
-import { type Askable, CHANCE, type Weights } from '../../src/memory/belief.ts'
+import type { Weights } from '../../src/memory/belief.ts'
+import { type Askable, CHANCE } from '../../src/memory/shares.ts'
 
 /** What the learners are to know on the day. */
 export interface Exam {

@@ -1,11 +1,11 @@
 import { type Day, dateOf } from '../../memory/day.ts'
 import type { Forecast } from '../../memory/forecast.ts'
-import type { Plan } from '../../memory/plan.ts'
+import type { KeptPlan } from '../../memory/plan-text.ts'
 import type { Home } from '../../view/home.ts'
 import { minutes, rounded, standingData } from './stats.ts'
 
 /** What `quiz plan --format json` prints. Fields are only ever added; see the README. */
-export function planData(plan: Plan, forecast: Forecast, today: Day) {
+export function planData(plan: KeptPlan, forecast: Forecast, today: Day) {
   const { recall, idle, more, topics, days } = forecast
   return {
     date: dateOf(today),
@@ -32,7 +32,7 @@ export function planData(plan: Plan, forecast: Forecast, today: Day) {
   }
 }
 
-function aimData({ by, minutes, topics, weights, retention }: Plan) {
+function aimData({ by, minutes, topics, weights, retention }: KeptPlan) {
   return {
     by: by === undefined ? null : dateOf(by),
     minutes,
@@ -48,7 +48,10 @@ export function homeData({ today, topics, standing, plan, expected }: Home) {
     date: dateOf(today),
     standing: standingData(standing),
     plan: plan === undefined ? null : aimData(plan),
-    expected: expected === undefined ? null : rounded(expected),
+    expected:
+      expected === undefined
+        ? null
+        : { recall: rounded(expected.recall), idle: rounded(expected.idle) },
     topics,
   }
 }

@@ -5,7 +5,7 @@ import { byPlan } from '../../memory/by-plan.ts'
 import type { Day } from '../../memory/day.ts'
 import type { Choosable } from '../../memory/known.ts'
 import type { Memory } from '../../memory/memory.ts'
-import type { Plan } from '../../memory/plan.ts'
+import type { KeptPlan } from '../../memory/plan-text.ts'
 import { STEADY } from '../../memory/plan-text.ts'
 import { atRandom, NEEDS, type Need, type Queued, queue } from '../../memory/queue.ts'
 import { normalise } from '../../nearest.ts'
@@ -62,7 +62,7 @@ export interface Person {
   readonly memory: Pick<Memory, 'questions' | 'pace' | 'days'>
   readonly today: Day
   /** It says what is asked unless there are other wishes. */
-  readonly plan: Plan | undefined
+  readonly plan: KeptPlan | undefined
 }
 
 /** Chooses the questions of a sitting. Throws `UserError` when wishes exclude each other, or nothing fits the filters. */

@@ -5,8 +5,8 @@ import type { Mark } from '../../kinds/kind.ts'
 import type { Day } from '../../memory/day.ts'
 import { leechAfterMiss } from '../../memory/leech.ts'
 import type { Memory } from '../../memory/memory.ts'
-import type { Plan } from '../../memory/plan.ts'
 import { keptPlan } from '../../memory/plan-file.ts'
+import type { KeptPlan } from '../../memory/plan-text.ts'
 import { remembered } from '../../memory/remembered.ts'
 import type { Verdict } from '../../view/verdict.ts'
 import type { World } from '../../world.ts'
@@ -33,7 +33,7 @@ const NOTHING: Past = {
 }
 
 /** The plan that holds today; one whose interview is over does not. */
-export function planOn(today: Day, data: string): Plan | undefined {
+export function planOn(today: Day, data: string): KeptPlan | undefined {
   const plan = keptPlan(data)
   return plan?.by !== undefined && plan.by < today ? undefined : plan
 }

@@ -14,28 +14,39 @@ interface Options {
   readonly mixed?: boolean
   /** New ones by weight rather than shuffled. */
   readonly heaviest?: boolean
+  /** With time left and nothing due, what is due soonest is reviewed before its time. */
+  readonly early?: boolean
   /** What to review on a day, if it is not what is due, the longest overdue first. */
   readonly pass?: (day: number, due: Float64Array) => number[] | undefined
 }
 
 function scheduled(course: Course, schedule: Schedule, options: Options = {}): Policy {
   const { exam, learner } = course
-  const { limit = Number.POSITIVE_INFINITY, mixed = false, heaviest = false, pass } = options
+  const {
+    limit = Number.POSITIVE_INFINITY,
+    mixed = false,
+    heaviest = false,
+    early = false,
+    pass,
+  } = options
   const fresh = heaviest ? byWeight(course) : order(exam.questions.length, learner.seed)
   const due = new Float64Array(fresh.length).fill(Number.POSITIVE_INFINITY)
-  let [reviews, met, begun, share, owed]: [number[], number, number, number, number] = [
-    [],
-    0,
-    0,
-    0,
-    0,
-  ]
+  const last = new Float64Array(fresh.length).fill(-1)
+  let reviews: number[] = []
+  let today = 0
+  // New ones that were met, by now and by this morning.
+  let met = 0
+  let begun = 0
+  // Of the day's questions, those that are new; and the part of the next one that is to come.
+  let share = 0
+  let owed = 0
   return {
     begin(day) {
       reviews =
         pass?.(day, due) ??
         fresh.filter(it => due[it]! <= day).sort((a, b) => due[a]! - due[b]! || a - b)
       begun = met
+      today = day
       const coming = Math.min(limit, fresh.length - met)
       share = mixed ? coming / Math.max(1, coming + reviews.length) : 0
       owed = 0
@@ -48,10 +59,16 @@ function scheduled(course: Course, schedule: Schedule, options: Options = {}): P
         owed = Math.max(0, owed - 1)
         return fresh[met++]
       }
+      if (reviews.length === 0 && early) {
+        reviews = fresh
+          .filter(it => last[it]! >= 0 && last[it]! < today)
+          .sort((a, b) => due[b]! - due[a]!)
+      }
       return reviews.pop()
     },
     seen(question, right, _seconds, day) {
       due[question] = day + schedule(question, right, day)
+      last[question] = day
     },
   }
 }
