@@ -1,4 +1,4 @@
-import { FSRSAlgorithm, forgetting_curve, generatorParameters } from 'ts-fsrs'
+import { computeDecayFactor, FSRSAlgorithm, generatorParameters } from 'ts-fsrs'
 
 /** How well a question was known: 1 again (not), 2 hard, 3 good, 4 easy. The numbers are FSRS's own. */
 export type Grade = 1 | 2 | 3 | 4
@@ -25,6 +25,8 @@ const model = new FSRSAlgorithm(
   generatorParameters({ enable_fuzz: false, enable_short_term: true }),
 )
 const weights = model.parameters.w
+/** −w₂₀ and what goes with it; both are the same each time, and recall is asked for ten thousand times before a drill begins. */
+const { decay, factor } = computeDecayFactor(weights)
 
 /** The parameters as one text, to tell whether something was computed with others. */
 export const WEIGHTS = weights.join()
@@ -60,7 +62,7 @@ export function next(strength: Strength, grade: Grade, days: number): Strength {
  *     R(t, S) = (1 + factor · t / S)^−w₂₀     factor = 0.9^(−1/w₂₀) − 1, so that R(S, S) = 0.9
  */
 export function recall(stability: number, days: number): number {
-  return forgetting_curve(weights, Math.max(0, days), stability)
+  return Math.round((1 + (factor * Math.max(0, days)) / stability) ** decay * 1e8) / 1e8
 }
 
 /**

@@ -1,5 +1,11 @@
 import fc from 'fast-check'
-import { createEmptyCard, fsrs, type Grade as TheirGrade } from 'ts-fsrs'
+import {
+  createEmptyCard,
+  default_w,
+  forgetting_curve,
+  fsrs,
+  type Grade as TheirGrade,
+} from 'ts-fsrs'
 import { describe, expect, test } from 'vitest'
 import { daysBetween } from '../../src/memory/day.ts'
 import {
@@ -96,6 +102,24 @@ test('a long history is the same as through ts-fsrs itself, from card to card', 
         strength = next(strength, given, gone)
       }
       expect(strength).toEqual({ stability: card.stability, difficulty: card.difficulty })
+    }),
+  )
+})
+
+test('recall and intervals are those of ts-fsrs, to the last digit', () => {
+  const stability = fc.double({ min: 0.001, max: 36_500, noNaN: true })
+  const retention = fc.double({ min: 0.01, max: 1, noNaN: true })
+  fc.assert(
+    fc.property(stability, fc.double({ min: 0, max: 1e5, noNaN: true }), (s, t) => {
+      expect(recall(s, t)).toBe(forgetting_curve(default_w, t, s))
+    }),
+  )
+  fc.assert(
+    fc.property(stability, fc.array(retention, { minLength: 1, maxLength: 3 }), (s, wanted) => {
+      for (const r of [...wanted, 0.9, ...wanted]) {
+        const model = fsrs({ enable_fuzz: false, request_retention: r })
+        expect(interval(s, r)).toBe(model.next_interval(s, 0))
+      }
     }),
   )
 })
