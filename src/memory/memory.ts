@@ -101,6 +101,7 @@ export function memoryOf(state: State): Memory {
   const { calibration, pace, flags, answers, sittings, ms } = state
   let questions: Memory['questions'] | undefined
   let days: Memory['days'] | undefined
+  let mistaken: ReturnType<Memory['mistaken']> | undefined
   return {
     get questions() {
       questions ??= questionsOf(state)
@@ -111,7 +112,10 @@ export function memoryOf(state: State): Memory {
       return days
     },
     calibration,
-    mistaken: () => state.mistakes.all(),
+    mistaken() {
+      mistaken ??= state.mistakes.all()
+      return mistaken
+    },
     pace,
     flags,
     answers,
