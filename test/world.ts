@@ -35,14 +35,15 @@ export interface Pretence {
   readonly builtin?: string
   /** What the person does, prompt by prompt; afterwards they press ctrl-c. */
   readonly acts?: readonly Act[]
-  /** Lines on standard input. */
-  readonly input?: readonly string[]
-  /** Instants that the clock shows, one after the other; the last one stays. */
-  readonly clock?: readonly string[]
+  /** Lines on standard input; or who writes them, told what was said since the last one. */
+  readonly input?: readonly string[] | ((said: string) => string)
+  /** Instants that the clock shows, one after the other; the last one stays. Or the clock itself. */
+  readonly clock?: readonly string[] | (() => Date)
   readonly cwd?: string
   readonly config?: string
   /** Where the log is. */
   readonly data?: string
+  readonly cache?: string
 }
 
 export interface Outcome {
@@ -69,7 +70,7 @@ export async function quiz(
   let out = ''
   let err = ''
   const left = [...acts]
-  const instants = [...clock]
+  const instants = typeof clock === 'function' ? [] : [...clock]
   const home = temporary()
   const world: World = {
     out(text) {
@@ -88,9 +89,17 @@ export async function quiz(
         return 'does' in act ? { answer: act.does(ask, options), confidence: act.confidence } : act
       },
     async *lines() {
-      yield* input
+      if (typeof input !== 'function') return yield* input
+      for (let heard = 0; ; ) {
+        const said = out.slice(heard)
+        heard = out.length
+        yield input(said)
+      }
     },
-    now: () => new Date((instants.length > 1 ? instants.shift() : instants[0]) ?? 0),
+    now: () =>
+      typeof clock === 'function'
+        ? clock()
+        : new Date((instants.length > 1 ? instants.shift() : instants[0]) ?? 0),
     offset: () => 60,
     seed: () => 42,
     token: () => `token${String(++tokens).padStart(11, '0')}`,
@@ -98,7 +107,7 @@ export async function quiz(
     paths: {
       builtin: pretence.builtin ?? inject('banks')[bank],
       config: pretence.config ?? join(home, 'config'),
-      cache: join(home, 'cache'),
+      cache: pretence.cache ?? join(home, 'cache'),
       data: pretence.data ?? join(home, 'data'),
       cwd: pretence.cwd ?? home,
     },
