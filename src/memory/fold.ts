@@ -65,14 +65,14 @@ export function fold(
     const ms = Math.min(columns.ms[row]!, AWAY)
     const confidence = confidenceIn(marks)
     const day = columns.day[row]!
-    tally(state, day, score, ms, !met)
     if (confidence !== undefined) {
       const worth = state.calibration[confidence]
       worth.answers++
       worth.score += score
     }
     const outcome = OUTCOMES[(met ? 2 : 0) + (score < RIGHT ? 1 : 0)]!
-    time(state, showingOf(sitting[row]!), columns.at[row]! - ms, outcome)
+    const read = time(state, showingOf(sitting[row]!), columns.at[row]! - ms, ms, outcome)
+    tally(state, day, score, ms + read, !met)
     if (score < 1 && !isSeeded(marks)) {
       const keys = keysOf(reply[row]!)
       if (keys.length > 0) count(missedOf(asked), keys)
@@ -129,21 +129,29 @@ function tally(state: State, day: Day, score: number, ms: number, fresh: boolean
   state.ms += ms
 }
 
-/** Counts the time of the question that was shown before in the sitting, now that the next one has been. */
-function time(state: State, last: Showing, shown: number, outcome: Outcome): void {
+/**
+ * Counts the time of the question that was shown before in the sitting, now that the next one has been. Gives the part of it
+ * that came after its answer: for so long its verdict was read.
+ */
+function time(state: State, last: Showing, shown: number, ms: number, outcome: Outcome): number {
+  let read = 0
   if (last.outcome !== undefined) {
     const pace = state.pace[last.outcome]
+    const gone = Math.min(Math.max(0, shown - last.shown), AWAY)
     pace.answers++
-    pace.ms += Math.min(Math.max(0, shown - last.shown), AWAY)
+    pace.ms += gone
+    read = Math.max(0, gone - last.ms)
   }
   last.shown = shown
+  last.ms = ms
   last.outcome = outcome
+  return read
 }
 
 function showing(state: State, sitting: string): Showing {
   return made(state.showings, sitting, () => {
     state.sittings++
-    return { shown: 0, outcome: undefined }
+    return { shown: 0, ms: 0, outcome: undefined }
   })
 }
 

@@ -53,7 +53,7 @@ export interface DayTotal {
   readonly right: number
   /** Questions that were met for the first time. */
   readonly fresh: number
-  /** Milliseconds, at most five minutes an answer. */
+  /** Milliseconds, at most five minutes a question: with the reading of its verdict, as far as that is known. */
   readonly ms: number
 }
 
@@ -92,7 +92,7 @@ export interface Memory {
   /** Answers of all sittings. */
   readonly answers: number
   readonly sittings: number
-  /** Milliseconds, at most five minutes an answer. */
+  /** Milliseconds, as in `DayTotal`. */
   readonly ms: number
 }
 

@@ -24,6 +24,8 @@ export const COUNTS = 7
 /** The last question of a sitting: when it was shown, and what came of it; undefined before the first one. */
 export interface Showing {
   shown: number
+  /** For how long it was answered, in milliseconds. */
+  ms: number
   outcome: Outcome | undefined
 }
 

@@ -57,7 +57,8 @@ export function told(
     all.slice(1).map((next, nth) => {
       const it = all[nth]!
       const gone = next.at - next.ms - (it.at - it.ms)
-      return { outcome: outcome(it), ms: Math.min(Math.max(0, gone), 5 * MINUTE) }
+      const ms = Math.min(Math.max(0, gone), 5 * MINUTE)
+      return { outcome: outcome(it), ms, next, read: Math.max(0, ms - it.ms) }
     }),
   )
   const keys = answers
@@ -69,6 +70,8 @@ export function told(
       ).map((key: string) => ({ question: it.question, key })),
     )
   const flags = log.filter(it => it.type === 'flag')
+  /** Of an answer and of the verdict before it in the sitting. */
+  const spent = (it: Answer) => it.ms + (shown.find(({ next }) => next === it)?.read ?? 0)
   return {
     questions,
     days: grouped(answers, it => it.day).map(([day, all]) => [
@@ -77,7 +80,7 @@ export function told(
         answers: all.length,
         right: all.filter(it => it.score >= 2 / 3).length,
         fresh: all.filter(isFirst).length,
-        ms: sum(all, it => it.ms),
+        ms: sum(all, spent),
       },
     ]),
     calibration: Object.fromEntries(
@@ -102,7 +105,7 @@ export function told(
     ]),
     answers: answers.length,
     sittings: new Set(answers.map(it => it.sitting)).size,
-    ms: sum(answers, it => it.ms),
+    ms: sum(answers, spent),
   }
 }
 
