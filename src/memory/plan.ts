@@ -92,7 +92,8 @@ export function chosen(
   day: Day,
   seconds: number,
 ): Choice[] {
-  const open = [...of.last.keys()].filter(it => of.last[it]! < day)
+  const open: number[] = []
+  for (let it = 0; it < of.last.length; it++) if (of.last[it]! < day) open.push(it)
   if (by !== undefined && day <= by) return best(open, of, day, by, pace, seconds, LEAST)
   const wait = fsrs.interval(retention)
   const isDue = (it: number) =>
@@ -105,11 +106,8 @@ export function chosen(
 }
 
 /**
- * The questions with the greatest gain a second, in order, until they fill `seconds`; those that are equal stay in the order given.
- * Reviews that raise recall of their question by less than `least` are left out.
- *
- * A few are taken of very many. So all go into a heap by what they could gain at most, which is quick to say, and only of what
- * comes to the top it is worked out what it does gain.
+ * The questions with the greatest gain a second, in order, until they fill `seconds`; equal ones stay in the order given. Reviews
+ * that would raise recall of their question by less than `least` are left out.
  */
 function best(
   from: readonly number[],
@@ -120,39 +118,26 @@ function best(
   seconds: number,
   least: number,
 ): Choice[] {
-  const { gain, most, seconds: time } = worth(of, day, by, pace)
-  const exact = new Uint8Array(of.last.length)
-  const value = new Float64Array(of.last.length)
-  for (const it of from) {
-    if (of.last[it] === NEVER) {
-      exact[it] = 1
-      value[it] = (FRESH * gain(it)) / time(it)
-    } else value[it] = most(it) / time(it)
-  }
-  const heap = heaped(from, value)
+  const worths = worth(of, day, by, pace)
+  const value = worths.gain.map(
+    (gain, it) => ((of.last[it] === NEVER ? FRESH : 1) * gain) / worths.seconds[it]!,
+  )
+  const worthwhile = from.filter(
+    it => of.last[it] === NEVER || worths.gain[it]! >= least * of.weight[it]!,
+  )
   const out: Choice[] = []
   let left = seconds
-  while (left > 0) {
-    const it = heap.top()
-    if (it === undefined) break
-    if (exact[it] === 0) {
-      exact[it] = 1
-      value[it] = gain(it) < least * of.weight[it]! ? 0 : gain(it) / time(it)
-      heap.sink()
-      continue
-    }
-    if (value[it] === 0) break
-    heap.drop()
-    const choice = { it, seconds: time(it), gain: gain(it) }
-    out.push(choice)
-    left -= choice.seconds
+  for (const it of descending(worthwhile, value)) {
+    if (left <= 0) break
+    out.push({ it, seconds: worths.seconds[it]!, gain: worths.gain[it]! })
+    left -= worths.seconds[it]!
   }
   return out
 }
 
-/** A binary heap: the greatest value on top, and of equal ones the first. */
-function heaped(from: readonly number[], value: Float64Array) {
-  const heap = Int32Array.from(from)
+/** Positions by falling value, equal ones in order. A heap, since few are taken of very many. */
+function* descending(positions: readonly number[], value: Float64Array): Generator<number> {
+  const heap = Int32Array.from(positions)
   let size = heap.length
   const above = (a: number, b: number) => value[a]! > value[b]! || (value[a] === value[b] && a < b)
   const sink = (at: number) => {
@@ -168,13 +153,9 @@ function heaped(from: readonly number[], value: Float64Array) {
     heap[at] = it
   }
   for (let at = (size >> 1) - 1; at >= 0; at--) sink(at)
-  return {
-    top: () => (size > 0 ? heap[0] : undefined),
-    /** Puts the top where it belongs, after its value fell. */
-    sink: () => sink(0),
-    drop() {
-      heap[0] = heap[--size]!
-      if (size > 0) sink(0)
-    },
+  while (size > 0) {
+    yield heap[0]!
+    heap[0] = heap[--size]!
+    if (size > 0) sink(0)
   }
 }

@@ -4,50 +4,56 @@ import { fsrs } from './formulas.ts'
 import { AGAIN, GOOD } from './fsrs.ts'
 import type { Pace } from './pace.ts'
 
+/** What it is worth to ask each question on one day for the sake of recall on another, in columns like those of beliefs. */
+export interface Worth {
+  /** By how much recall of all that is aimed at is raised, from 0 to 1. */
+  readonly gain: Float64Array
+  /** Expected, reading the verdict included. */
+  readonly seconds: Float64Array
+}
+
 /**
- * What it is worth to ask on one day for the sake of recall on another.
+ * The worth of asking on `day` for recall on day `by`, t days later, with R recall on the day of asking:
  *
  *     gain = weight · (R · recall(t, S′ if recalled) + (1 − R) · recall(t, S′ if forgotten) − recall(t, S))
  *
- * with R recall on the day of asking and t the days from then on, on average over both stories of the belief; what was never known
- * is learned, and gains recall(t, S₀). Time is that of a right answer and of a wrong one, by how likely each is; a guess is a
- * right one.
+ * on average over both stories of the belief. What was never known is learned, and gains recall(t, S₀). Time is that of a right
+ * answer and of a wrong one, by how likely each is; a guess is a right one.
  */
-export interface Worth {
-  /** By how much recall of all that is aimed at is raised, from 0 to 1. */
-  gain(it: number): number
-  /** No less than that, for a fraction of the work. */
-  most(it: number): number
-  /** Expected, reading the verdict included. */
-  seconds(it: number): number
-}
-
 export function worth(of: Beliefs, day: Day, by: Day, pace: Pace): Worth {
-  const { weight, chance, last, known, kept, keptDifficulty, learned, learnedDifficulty } = of
+  const { last, known, kept, keptDifficulty, learned, learnedDifficulty } = of
   const ahead = Math.max(0, by - day)
   const freshKept = shown(ahead) - unused(ahead)
   const freshLearned = fsrs.recall(LEARNED.stability, ahead)
-  return {
-    gain(it) {
-      const p = known[it]!
-      if (last[it] === NEVER) return weight[it]! * (p * freshKept + (1 - p) * freshLearned)
+  const gain = new Float64Array(last.length)
+  const seconds = new Float64Array(last.length)
+  for (let it = 0; it < last.length; it++) {
+    const p = known[it]!
+    const fresh = last[it] === NEVER
+    let recall = p
+    let more = 0
+    if (fresh) more = p * freshKept + (1 - p) * freshLearned
+    else {
       const days = Math.max(0, day - last[it]!)
-      let out = 0
-      if (p > 0) out += p * gained(kept[it]!, keptDifficulty[it]!, days, ahead)
-      if (p < 1) out += (1 - p) * gained(learned[it]!, learnedDifficulty[it]!, days, ahead)
-      return weight[it]! * Math.max(0, out)
-    },
-
-    most: it => weight[it]! * (1 - recallOn(of, it, Math.max(day, by), day)),
-
-    seconds(it) {
-      const recall = recallOn(of, it, day, day)
-      const right = recall + (1 - recall) * chance[it]!
-      return last[it] === NEVER
-        ? right * pace.firstRight + (1 - right) * pace.firstWrong
-        : right * pace.laterRight + (1 - right) * pace.laterWrong
-    },
+      recall = 0
+      if (p > 0) {
+        const own = fsrs.recall(kept[it]!, days)
+        recall += p * own
+        more += p * gained(kept[it]!, keptDifficulty[it]!, own, days, ahead)
+      }
+      if (p < 1) {
+        const own = fsrs.recall(learned[it]!, days)
+        recall += (1 - p) * own
+        more += (1 - p) * gained(learned[it]!, learnedDifficulty[it]!, own, days, ahead)
+      }
+    }
+    const right = recall + (1 - recall) * of.chance[it]!
+    gain[it] = of.weight[it]! * Math.max(0, more)
+    seconds[it] = fresh
+      ? right * pace.firstRight + (1 - right) * pace.firstWrong
+      : right * pace.laterRight + (1 - right) * pace.laterWrong
   }
+  return { gain, seconds }
 }
 
 /** The probability that it is recalled on `day`, if it is not asked from `today` on. */
@@ -96,8 +102,13 @@ export function ask(of: Beliefs, it: number, day: Day, by: Day): void {
   of.last[it] = day
 }
 
-function gained(stability: number, difficulty: number, days: number, ahead: number): number {
-  const recall = fsrs.recall(stability, days)
+function gained(
+  stability: number,
+  difficulty: number,
+  recall: number,
+  days: number,
+  ahead: number,
+): number {
   return after(stability, difficulty, recall, ahead) - fsrs.recall(stability, days + ahead)
 }
 

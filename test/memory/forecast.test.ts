@@ -61,6 +61,17 @@ test('more minutes never make it worse, and none is better than idling', () => {
   )
 })
 
+test('whoever has more minutes is expected to know more', () => {
+  fc.assert(
+    fc.property(anyGround, fc.integer({ min: 0, max: 60 }), amount, amount, (from, by, a, b) => {
+      const [less, more] = [Math.min(a, b), Math.max(a, b)].map(
+        minutes => forecast(dated(by, minutes), from, 0, 1).recall,
+      ) as [number, number]
+      expect(more).toBeGreaterThanOrEqual(less - 0.001)
+    }),
+  )
+})
+
 test('the whole is the weighted mean of its topics', () => {
   fc.assert(
     fc.property(anyGround, amount, (from, minutes) => {

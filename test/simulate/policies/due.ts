@@ -10,8 +10,8 @@ type Schedule = (question: number, right: boolean, day: number) => number
 interface Options {
   /** New questions a day, at most. */
   readonly limit?: number
-  /** New ones come after what is due, or evenly among it, as Anki has it by default. */
-  readonly mixed?: boolean
+  /** Where new ones come: after what is due, evenly among it (as Anki has it by default), or before it. */
+  readonly place?: 'after' | 'among' | 'before'
   /** New ones by weight rather than shuffled. */
   readonly heaviest?: boolean
   /** With time left and nothing due, what is due soonest is reviewed before its time. */
@@ -24,7 +24,7 @@ function scheduled(course: Course, schedule: Schedule, options: Options = {}): P
   const { exam, learner } = course
   const {
     limit = Number.POSITIVE_INFINITY,
-    mixed = false,
+    place = 'after',
     heaviest = false,
     early = false,
     pass,
@@ -48,14 +48,14 @@ function scheduled(course: Course, schedule: Schedule, options: Options = {}): P
       begun = met
       today = day
       const coming = Math.min(limit, fresh.length - met)
-      share = mixed ? coming / Math.max(1, coming + reviews.length) : 0
+      share = place === 'among' ? coming / Math.max(1, coming + reviews.length) : 0
       owed = 0
       reviews.reverse()
     },
     next() {
       const more = met < fresh.length && met - begun < limit
       owed += share
-      if (more && (owed >= 1 || reviews.length === 0)) {
+      if (more && (place === 'before' || owed >= 1 || reviews.length === 0)) {
         owed = Math.max(0, owed - 1)
         return fresh[met++]
       }

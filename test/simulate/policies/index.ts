@@ -5,12 +5,13 @@ import { ours } from './ours.ts'
 import { breadth, fixed, heaviest, random } from './simple.ts'
 
 /** New questions a day, among which the best is found for each cell. */
-const LIMITS = [5, 10, 20, 40, 80, Number.POSITIVE_INFINITY]
+const LIMITS = [5, 10, 15, 20, 30, 40, 60, 80, 120, Number.POSITIVE_INFINITY]
 
-/** New ones after what is due, and mixed with it: whichever is better in the cell. */
+const PLACES = ['after', 'among', 'before'] as const
+
 const tuned = (helped: boolean): Make[] =>
   LIMITS.flatMap(limit =>
-    [false, true].map(mixed => fsrsAt(0.9, { limit, mixed, heaviest: helped, early: helped })),
+    PLACES.map(place => fsrsAt(0.9, { limit, place, heaviest: helped, early: helped })),
   )
 
 /** Every policy by its name, and of those with something to tune all variants: the best one counts, for each cell on its own. */
@@ -38,7 +39,7 @@ export const MEANING: Readonly<Record<PolicyName, string>> = {
   Leitner: 'boxes of 1, 2, 4, 8 and 16 days; what is due, then new ones',
   'SM-2': 'SuperMemo 2; what is due, then new ones',
   'FSRS 0.90 tuned':
-    'FSRS-6 at 0.90 with the number of new questions a day, after or among what is due, that is best in the cell; it stops when nothing is due',
+    'FSRS-6 at 0.90 with the number of new questions a day, and these after, among or before what is due, whichever is best in the cell; it stops when nothing is due',
   'FSRS 0.80 + last pass':
     'FSRS-6 at 0.80, and in the last fifth of the time everything once more, weakest first',
   'new first, heaviest': '"new first" that knows which topics weigh most, and begins with them',
