@@ -33,6 +33,10 @@ export default defineConfig({
           name: 'core',
           test: /src[\\/](nearest|commands[\\/]output|bank[\\/](bank|load|names|parts|prose|store|topic-text)|view[\\/](concept|lists|numbers)|render[\\/](index|plain|blocks|inline|layout|table|links|ascii)|search[\\/](comparison|model|named|names|resolve|slip|words))\.ts$|fast-string-/,
         },
+        {
+          name: 'memory',
+          test: /node_modules[\\/]ts-fsrs|src[\\/](kinds[\\/](ask|open)|view[\\/]dates|memory[\\/](?!history|stats|mistakes|wrong|forecast)[a-z-]+)\.ts$/,
+        },
       ],
     },
   },
