@@ -113,6 +113,16 @@ class Person {
   }
 }
 
+/** Puts something else in the place of a byte, a minute after the last answer. */
+function edit(it: Person, number: number): void {
+  if (!existsSync(it.file('desk'))) return
+  const text = readFileSync(it.file('desk'), 'utf8')
+  const place = number % Math.max(1, text.length)
+  writeFileSync(it.file('desk'), `${text.slice(0, place)}7${text.slice(place + 1)}`)
+  it.now += MINUTE
+  it.touch('desk')
+}
+
 /** What may happen between two commands; the number is for it to make of it what it likes. */
 const events: Readonly<Record<string, (it: Person, number: number) => void>> = {
   sitting(it, number) {
@@ -155,13 +165,15 @@ const events: Readonly<Record<string, (it: Person, number: number) => void>> = {
     if (existsSync(it.file('desk'))) copyFileSync(it.file('desk'), it.file('desk-copy'))
   },
   'the log of another machine goes': it => rmSync(it.file('sofa'), { force: true }),
-  'somebody edits the log': (it, number) => {
-    if (!existsSync(it.file('desk'))) return
-    const text = readFileSync(it.file('desk'), 'utf8')
-    const place = number % Math.max(1, text.length)
-    writeFileSync(it.file('desk'), `${text.slice(0, place)}7${text.slice(place + 1)}`)
-    it.now += MINUTE
-    it.touch('desk')
+  'somebody edits the log': edit,
+  'somebody edits the log after an answer': (it, number) => {
+    it.append(it.answers(1))
+    edit(it, number)
+  },
+  'another line claims an id': it => {
+    it.append(it.answers(1))
+    const last = readFileSync(it.file('desk'), 'utf8').trim().split('\n').at(-1)!
+    it.append(`${last.replace(/"score":[^,]*/, '"score":0.5')}\n`)
   },
   'the log is cut': (it, number) => {
     if (existsSync(it.file('desk')))
