@@ -48,9 +48,16 @@ export async function drill(
   const memory = pastOf(world, bank, begun, options.dry ?? false)
   const today = dayAt(begun, world)
   const person = { memory, today, plan: planOn(today, world.paths.data) }
-  const { queue, seconds, ...rest } = chosen(bank, words, options, person, seed)
+  const { queue, seconds, planned, ...rest } = chosen(bank, words, options, person, seed)
   const talk = await conversation(world, bank, options, screen)
-  const beginning = { questions: queue.length, seed, why: tally(queue.map(it => it.why)) }
+  const beginning = {
+    questions: queue.length,
+    seed,
+    mode,
+    kept: !options.dry,
+    ...(planned !== undefined && { planned }),
+    why: tally(queue.map(it => it.why)),
+  } as const
   if (queue.length === 0) {
     await talk.nothing(beginning, { ...rest, outlook: outlook(rest.from), today })
     return options.pass === undefined ? Exit.ok : Exit.problem
@@ -65,7 +72,7 @@ export async function drill(
   const verdicts = new Map<Session, Verdict>()
   let ended: Interrupted | UserError | undefined
   let timeUp = false
-  talk.start(beginning)
+  await talk.start(beginning)
   try {
     while (session.phase !== 'done') {
       const asking = world.now()

@@ -128,7 +128,15 @@ test('when nothing is due it says when something is, and what helps', async () =
 
   const { said } = await jsonl('--due', [], on(1))
   expect(said).toEqual([
-    { type: 'start', questions: 0, seed: 42, why: {}, next: { date: '2026-11-02', questions: 1 } },
+    {
+      type: 'start',
+      questions: 0,
+      seed: 42,
+      mode: 'drill',
+      counts: true,
+      why: {},
+      next: { date: '2026-11-02', questions: 1 },
+    },
     { type: 'summary', asked: 0, score: 0, topics: [] },
   ])
   expect((await jsonl('--due --pass 50', [], on(1))).exit).toBe(Exit.problem)

@@ -49,6 +49,8 @@ export interface Chosen {
   readonly queue: readonly Queued[]
   /** After which no new question is asked. */
   readonly seconds?: number
+  /** Minutes to go by the plan, if it chose the questions and nothing else limits them. */
+  readonly planned?: number
   /** The minutes of the plan, if they are over for today and that is why there are no questions. */
   readonly done?: number
   readonly needs: readonly Need[]
@@ -115,7 +117,15 @@ export function chosen(
       : wishes.exam && asked.length === 0
         ? atRandom(from, count, random)
         : queue(from, needs, count, random)
-  return { queue: questions, ...(seconds !== undefined && { seconds }), needs, from, command }
+  const planned = followed === undefined || isLimited ? undefined : Math.ceil(seconds! / 60)
+  return {
+    queue: questions,
+    ...(seconds !== undefined && { seconds }),
+    ...(planned !== undefined && { planned }),
+    needs,
+    from,
+    command,
+  }
 }
 
 /** The option that asks for each need. */

@@ -1,13 +1,13 @@
 import type { Confidence, Heard } from '../../kinds/ask.ts'
-import type { Reason } from '../../memory/queue.ts'
 import type { Summary } from '../../session/session.ts'
 import type { Nothing } from '../../view/nothing.ts'
+import type { Opening } from '../../view/opening.ts'
 import type { Shown } from '../../view/question.ts'
 import type { Verdict } from '../../view/verdict.ts'
 
 /** The other side of a drill: a person at a terminal, or a program that speaks JSON lines. */
 export interface Conversation {
-  start(beginning: Beginning): void
+  start(beginning: Beginning): Promise<void>
   /** Instead of a start and all that follows: says that there is nothing to ask. */
   nothing(beginning: Beginning, nothing: Nothing): Promise<void>
   /** Shows a question and hears an answer that can be marked, or a wish. `check` says what is malformed about an answer. */
@@ -23,11 +23,9 @@ export interface Conversation {
 }
 
 /** What a sitting begins with. */
-export interface Beginning {
+export interface Beginning extends Opening {
   readonly questions: number
   readonly seed: number
-  /** How many are asked for each reason. */
-  readonly why: Readonly<Partial<Record<Reason, number>>>
 }
 
 export type Check = (answer: unknown) => string | undefined

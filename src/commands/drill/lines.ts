@@ -3,10 +3,11 @@ import { kindOf } from '../../kinds/index.ts'
 import { dateOf } from '../../memory/day.ts'
 import { inlineMarkdown, proseMarkdown } from '../../render/markdown.ts'
 import { start, summary } from '../../session/session.ts'
+import { doesCount } from '../../view/opening.ts'
 import type { Shown } from '../../view/question.ts'
 import type { Verdict } from '../../view/verdict.ts'
 import type { World } from '../../world.ts'
-import type { Check, Conversation } from './conversation.ts'
+import type { Beginning, Check, Conversation } from './conversation.ts'
 
 /** A drill in JSON lines, as the README documents it: one object a line, both ways. The end of input is a quit. */
 export function jsonLines(world: World): Conversation {
@@ -38,11 +39,10 @@ export function jsonLines(world: World): Conversation {
   }
 
   return {
-    start: it => say({ type: 'start', ...it }),
+    start: async it => say(startLine(it)),
     async nothing(beginning, { outlook: { next } }) {
       say({
-        type: 'start',
-        ...beginning,
+        ...startLine(beginning),
         ...(next !== undefined && { next: { date: dateOf(next.day), questions: next.questions } }),
       })
       say({ type: 'summary', ...summary(start([])) })
@@ -102,6 +102,11 @@ function understood(line: string, field: string): Heard | string {
     answer: said[field],
     ...(confidence !== undefined && { confidence: confidence as Confidence }),
   }
+}
+
+function startLine(beginning: Beginning): object {
+  const { questions, seed, mode, why } = beginning
+  return { type: 'start', questions, seed, mode, counts: doesCount(beginning), why }
 }
 
 function questionLine({ question, ask, place, queued }: Shown): object {

@@ -8,6 +8,7 @@ import type { Doc } from '../../view/doc.ts'
 import { flaggedDoc } from '../../view/history.ts'
 import { type Found, summaryDoc } from '../../view/lists.ts'
 import { nothingDoc } from '../../view/nothing.ts'
+import { openingDoc } from '../../view/opening.ts'
 import { modelAnswerDoc, questionDoc } from '../../view/question.ts'
 import { otherReasons, type Verdict, verdictDoc } from '../../view/verdict.ts'
 import type { World } from '../../world.ts'
@@ -66,7 +67,7 @@ export async function onScreen(world: World, bank: Bank, screen: Screen): Promis
   }
 
   return {
-    start() {},
+    start: beginning => show(openingDoc(beginning)),
     nothing: (_, nothing) => show(nothingDoc(nothing)),
     async ask(shown, check, canUndo) {
       await show(questionDoc(shown, title(shown.question.topic)))
