@@ -63,7 +63,10 @@ export async function drill(
     return options.pass === undefined ? Exit.ok : Exit.problem
   }
 
-  const until = seconds === undefined ? undefined : begun.getTime() + seconds * 1000
+  const timeAt = (at: Date) =>
+    seconds === undefined
+      ? undefined
+      : { left: seconds - (at.getTime() - begun.getTime()) / 1000, of: seconds }
   const shows = showing(bank, queue, seed)
   let session = start(
     queue.map(it => it.question),
@@ -76,12 +79,16 @@ export async function drill(
   try {
     while (session.phase !== 'done') {
       const asking = world.now()
-      if (until !== undefined && asking.getTime() >= until) {
+      const time = timeAt(asking)
+      if (time !== undefined && time.left <= 0) {
         timeUp = true
         session = step(session, { type: 'quit' })
         break
       }
-      const shown = shows(session)
+      const shown = {
+        ...shows(session),
+        ...(time !== undefined && options.number === undefined && { time }),
+      }
       const heard = await asked(talk, shown, session.before !== undefined)
       if ('wish' in heard) {
         if (heard.wish === 'undo') kept.undo()

@@ -135,7 +135,7 @@ async function bench() {
       name,
       median(taken).toFixed(2),
       Math.max(...taken).toFixed(2),
-      ...judged(median(taken), 16 + disk),
+      ...judged(median(taken), Number((16 + disk).toFixed(1))),
     ])
   }
   table([['', 'median ms', 'most ms', 'bound', ''], ...answers])

@@ -156,6 +156,7 @@ test('--minutes asks nothing new when the time is up', async () => {
     acts: everything,
     clock: ['10:00:00', '10:00:01', '10:00:09', '10:05:01'].map(it => `2026-11-21T${it}Z`),
   })
+  expect(out).toContain('1 · 5 minutes left')
   expect(out).toContain('The time is up.')
   expect(out).toContain('1 question, 100 %')
 })
@@ -341,4 +342,10 @@ test('the same seed shows the same questions with the same shuffle, by keys and 
   expect(first.said[1].items).toEqual(
     shown.options.map(({ key, text }) => ({ key, text: inlineMarkdown(text) })),
   )
+})
+
+test('no minutes at all are over at once', async () => {
+  const { out } = await quiz('drill --minutes 0', { screen: TERMINAL, acts: everything })
+  expect(out).toContain('The time is up.')
+  expect(out).toContain('Nothing was answered.')
 })
