@@ -343,9 +343,3 @@ test('the same seed shows the same questions with the same shuffle, by keys and 
     shown.options.map(({ key, text }) => ({ key, text: inlineMarkdown(text) })),
   )
 })
-
-test('no minutes at all are over at once', async () => {
-  const { out } = await quiz('drill --minutes 0', { screen: TERMINAL, acts: everything })
-  expect(out).toContain('The time is up.')
-  expect(out).toContain('Nothing was answered.')
-})
