@@ -7,7 +7,7 @@ import { byWeight } from './simple.ts'
 /** What all schedulers of due dates have in common: in how many days is a question due that was answered so? */
 type Schedule = (question: number, right: boolean, day: number) => number
 
-interface Options {
+export interface Options {
   /** New questions a day, at most. */
   readonly limit?: number
   /** Where new ones come: after what is due, evenly among it (as Anki has it by default), or before it. */
