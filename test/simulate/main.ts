@@ -10,7 +10,7 @@ import { POLICIES, type PolicyName } from './policies/index.ts'
 import { report } from './table.ts'
 
 /**
- * `npm run simulate -- [--learners N] [--seed N] [--weights core|alike|none] [--known LOGIT] [--quick]` plays learners against the
+ * `npm run simulate -- [--learners N] [--seed N] [--weights core|alike|none] [--known=LOGIT] [--quick]` plays learners against the
  * bank of the build and prints how the policies fared, in Markdown. The same arguments print the same.
  */
 
@@ -24,8 +24,12 @@ interface Share extends Setting {
   readonly learners: number
 }
 
-if (isMainThread) await main()
-else work(workerData as Share)
+if (isMainThread) {
+  await main().catch((error: Error) => {
+    process.stderr.write(`simulate: ${error.message}\n`)
+    process.exitCode = 2
+  })
+} else work(workerData as Share)
 
 function work({ weights, first, step, learners, ...setting }: Share): void {
   const exam = examOf(openBank([folderStore('dist/bank')]), weights)
@@ -69,7 +73,7 @@ async function main(): Promise<void> {
   if (process.stderr.isTTY) process.stderr.write('\n')
   const answer = [
     `Bank: ${examOf(openBank([folderStore('dist/bank')]), weights).questions.length} questions.`,
-    `Repeat it: npm run simulate -- --learners ${learners} --seed ${seed} --weights ${weights} --known ${known}`,
+    `Repeat it: npm run simulate -- --learners ${learners} --seed ${seed} --weights ${weights} --known=${known}`,
   ].join(' ')
   process.stdout.write(`${answer}\n\n${report(rows, CELLS, policies)}\n`)
 }
