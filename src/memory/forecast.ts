@@ -1,7 +1,9 @@
 import { type Beliefs, beliefs, copied, NEVER } from './belief.ts'
 import type { Day } from './day.ts'
+import { grouped } from './grouped.ts'
 import { type Pace, paceOf } from './pace.ts'
 import { chosen, type Ground, MONTH, type Plan } from './plan.ts'
+import type { Askable } from './shares.ts'
 import { ask, recallOn } from './worth.ts'
 
 /** What is expected of somebody who keeps to the plan: on its day, or in a month if it has none. */
@@ -12,6 +14,7 @@ export interface Forecast {
   readonly idle: number
   /** The same with some more minutes a day. */
   readonly more: { readonly minutes: number; readonly recall: number }
+  /** In the order of the questions. */
   readonly topics: readonly TopicForecast[]
   /** Today and the days to come, the day itself not among them. */
   readonly days: readonly DayForecast[]
@@ -50,7 +53,9 @@ export function forecast(
 ): Forecast {
   const by = plan.by ?? day + MONTH
   const pace = paceOf(memory.pace)
-  const start = beliefs(candidates, memory.questions, plan.weights)
+  const start = beliefs(evenly(candidates), memory.questions, plan.weights)
+  const topics = [...new Set(candidates.map(it => it.topic))]
+  const place = (topic: string) => topics.indexOf(topic)
   const recall = (of: Beliefs) =>
     of.weight.reduce((sum, weight, it) => sum + weight * recallOn(of, it, by, day), 0)
   const { end, days } = played(plan, start, pace, day, by)
@@ -61,9 +66,20 @@ export function forecast(
     idle: recall(start),
     // Nobody has to use them.
     more: { minutes: more, recall: Math.max(recall(end), recall(generous)) },
-    topics: topicsOf(start, end, by, day),
+    topics: topicsOf(start, end, by, day).sort((a, b) => place(a.topic) - place(b.topic)),
     days,
   }
+}
+
+/**
+ * The questions in an order in which every part of it has as much of each topic: of those that are worth the same a sitting asks
+ * some or others, as the dice fall, and on average that.
+ */
+function evenly(candidates: readonly Askable[]): Askable[] {
+  return [...grouped(candidates, it => it.topic).values()]
+    .flatMap(own => own.map((it, place) => ({ it, at: (place + 0.5) / own.length })))
+    .sort((a, b) => a.at - b.at)
+    .map(({ it }) => it)
 }
 
 /** What is believed on the day, and what the days before it are filled with. */

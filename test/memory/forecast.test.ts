@@ -30,6 +30,13 @@ test('with little it says what is not', () => {
   expect(more.recall).toBeGreaterThan(recall + 0.02)
 })
 
+test('what is worth the same is taken from all topics alike', () => {
+  const from = ground({ ...many(100, 'cap'), ...many(300, 'rest') })
+  const [cap, rest] = forecast(dated(3, 10), from, 0, 10).topics
+  expect([cap!.topic, rest!.topic]).toEqual(['cap', 'rest'])
+  expect(Math.abs(cap!.covered / 100 - rest!.covered / 300)).toBeLessThan(0.02)
+})
+
 test('every day until the day has its minutes, and the day itself is free', () => {
   const { days } = forecast(dated(40, 15), ground(many(400, 'cap')), 8, 10)
   expect(days.map(it => it.day)).toEqual(Array.from({ length: 32 }, (_, it) => it + 8))
