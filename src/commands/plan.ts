@@ -35,6 +35,12 @@ const MORE = 10
 export async function plan(world: World, options: PlanOptions): Promise<void> {
   const { data } = world.paths
   if (options.clear) {
+    const { by, minutes, topics, recall } = options
+    if ([by, minutes, topics, recall].some(it => it !== undefined)) {
+      throw new UserError('--clear drops the plan, so no other option goes with it', {
+        hint: 'quiz plan --clear, and then quiz plan with what the next one is to be',
+      })
+    }
     const said = dropPlan(data)
       ? 'the plan is dropped; what you answered stays'
       : 'there was no plan'
@@ -78,10 +84,12 @@ function planFor(
     })
   }
   if (before?.by !== undefined && before.by <= today && by === undefined) {
-    throw new UserError(`the interview was planned for ${dateOf(before.by)}`, {
-      hint: `${example} plans for another one; quiz plan --clear drops the plan`,
-      exit: Exit.problem,
-    })
+    const another = `${example} plans for another one; quiz plan --clear drops the plan`
+    const [said, hint] =
+      before.by === today
+        ? ['the interview is today', `quiz drill --cram is for today; ${another}`]
+        : [`the interview was on ${dateOf(before.by)}`, another]
+    throw new UserError(said, { hint, exit: Exit.problem })
   }
   const day = by === undefined ? before?.by : dateAhead(by, today)
   return {

@@ -1,8 +1,9 @@
 import { type Beliefs, beliefs, copied, NEVER } from './belief.ts'
 import type { Day } from './day.ts'
 import { grouped } from './grouped.ts'
+import type { Memory } from './memory.ts'
 import { type Pace, paceOf } from './pace.ts'
-import { chosen, type Ground, MONTH, type Plan } from './plan.ts'
+import { chosen, type Ground, MONTH, type Plan, secondsLeft } from './plan.ts'
 import type { Askable } from './shares.ts'
 import { ask, recallOn } from './worth.ts'
 
@@ -43,24 +44,28 @@ const STEPS = 15
 
 /**
  * Plays the plan forward, each question as it is on average over how the answers go. `more` minutes a day are played too, to say
- * what they would buy.
+ * what they would buy. Today has what is left of its minutes.
  */
 export function forecast(
   plan: Plan,
-  { candidates, memory }: Ground,
+  { candidates, memory }: Ground & { readonly memory: Pick<Memory, 'days'> },
   day: Day,
   more: number,
 ): Forecast {
   const by = plan.by ?? day + MONTH
   const pace = paceOf(memory.pace)
+  const left = secondsLeft(plan, memory.days, day)
   const start = beliefs(evenly(candidates), memory.questions, plan.weights)
   const topics = [...new Set(candidates.map(it => it.topic))]
   const place = (topic: string) => topics.indexOf(topic)
   const recall = (of: Beliefs) =>
     of.weight.reduce((sum, weight, it) => sum + weight * recallOn(of, it, by, day), 0)
-  const { end, days } = played(plan, start, pace, day, by)
+  const { end, days } = played(plan, start, pace, day, by, left)
   const generous =
-    more === 0 ? end : played({ ...plan, minutes: plan.minutes + more }, start, pace, day, by).end
+    more === 0
+      ? end
+      : played({ ...plan, minutes: plan.minutes + more }, start, pace, day, by, left + more * 60)
+          .end
   return {
     recall: recall(end),
     idle: recall(start),
@@ -83,13 +88,16 @@ function evenly(candidates: readonly Askable[]): Askable[] {
 }
 
 /** What is believed on the day, and what the days before it are filled with. */
-function played(plan: Plan, start: Beliefs, pace: Pace, from: Day, by: Day) {
+function played(plan: Plan, start: Beliefs, pace: Pace, from: Day, by: Day, left: number) {
   const end = copied(start)
   const days: DayForecast[] = []
   const stride = Math.max(1, Math.ceil((by - from) / STEPS))
-  for (let day = from; day < by; day += stride) {
-    const length = Math.min(stride, by - day)
-    const taken = chosen(plan, end, pace, day, plan.minutes * 60 * length)
+  let length: number
+  for (let day = from; day < by; day += length) {
+    // Today is told as it is.
+    length = day === from ? 1 : Math.min(stride, by - day)
+    const time = day === from ? left : plan.minutes * 60 * length
+    const taken = chosen(plan, end, pace, day, time)
     const fresh = taken.filter(({ it }) => end.last[it] === NEVER).length
     const seconds = taken.reduce((sum, it) => sum + it.seconds, 0)
     for (const { it } of taken) ask(end, it, day, by)
