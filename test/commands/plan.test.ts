@@ -223,6 +223,21 @@ describe('without a date', () => {
     await drill(1, '', 5)
     expect((await told(2, 'plan')).out).toContain('steady recall of 80 %')
   })
+
+  test('what is due is due by the recall of the plan, wherever it is told', async () => {
+    const { told, json, drill } = person()
+    await drill(1, '-n 30', 30)
+    const due = async () => {
+      const [home, stats] = [await json(5, ''), await json(5, 'stats')]
+      expect(stats.standing.due).toBe(home.standing.due)
+      const { why } = (await drill(5, '--due -n 50 --dry', 0))[0]
+      expect(why.due ?? 0).toBe(home.standing.due)
+      return home.standing.due
+    }
+    const usual = await due()
+    await told(5, 'plan --recall 70')
+    expect(await due()).toBeLessThan(usual)
+  })
 })
 
 describe('home', () => {

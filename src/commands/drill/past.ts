@@ -2,6 +2,7 @@ import type { Bank } from '../../bank/bank.ts'
 import type { Question } from '../../bank/model.ts'
 import { UserError } from '../../errors.ts'
 import type { Mark } from '../../kinds/kind.ts'
+import { holding } from '../../memory/aimed.ts'
 import type { Day } from '../../memory/day.ts'
 import { leechAfterMiss } from '../../memory/leech.ts'
 import type { Memory } from '../../memory/memory.ts'
@@ -27,10 +28,12 @@ const NOTHING: Past = {
   days: new Map(),
 }
 
-/** The plan that holds today; one whose interview is over does not. It is out of reach as the past is. */
+/** The plan that holds today, if it is not out of reach as the past may be. */
 export function planOn(today: Day, data: string, dry: boolean): KeptPlan | undefined {
-  const plan = reached(() => keptPlan(data), dry, undefined)
-  return plan?.by !== undefined && plan.by < today ? undefined : plan
+  return holding(
+    reached(() => keptPlan(data), dry, undefined),
+    today,
+  )
 }
 
 /** What `act` gives; or something else when that is out of reach and nothing is kept. */
