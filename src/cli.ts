@@ -68,7 +68,7 @@ function program(world: World, done: (exit: ExitCode) => void): Command {
       'how many questions (10 unless --minutes is given)',
       whole(1, 100_000),
     )
-    .option('--minutes <count>', 'ask no new question after so many minutes', amount(0))
+    .option('--minutes <count>', 'ask no new question after so many minutes', amount(0.1))
     .addOption(
       list('--level <levels>', 'only these: recall, apply, analyse', [
         'recall',
