@@ -35,8 +35,7 @@ const MORE = 10
 export async function plan(world: World, options: PlanOptions): Promise<void> {
   const { data } = world.paths
   if (options.clear) {
-    const { by, minutes, topics, recall } = options
-    if ([by, minutes, topics, recall].some(it => it !== undefined)) {
+    if (asks(options)) {
       throw new UserError('--clear drops the plan, so no other option goes with it', {
         hint: 'quiz plan --clear, and then quiz plan with what the next one is to be',
       })
@@ -51,8 +50,7 @@ export async function plan(world: World, options: PlanOptions): Promise<void> {
   const today = dayAt(now, world)
   const wanted = planFor(keptPlan(data), bank, options, today)
   const candidates = askedBy(wanted, bank)
-  const { by, minutes, topics, recall } = options
-  if ([by, minutes, topics, recall].some(it => it !== undefined)) keepPlan(data, wanted)
+  if (asks(options)) keepPlan(data, wanted)
   const memory = remembered(world.paths, now, bank.renames())
   const expected = forecast(wanted, { candidates, memory }, today, MORE)
   const titles = new Map(bank.topics().map(it => [it.id, it.title]))
@@ -68,6 +66,11 @@ export async function plan(world: World, options: PlanOptions): Promise<void> {
   )
 }
 
+/** Whether the options say anything of what the plan is to be. */
+function asks({ by, minutes, topics, recall }: PlanOptions): boolean {
+  return [by, minutes, topics, recall].some(it => it !== undefined)
+}
+
 /** The plan as it is now and as it is asked to be. Throws `UserError` when there is none, or it is over, or cannot be so. */
 function planFor(
   before: KeptPlan | undefined,
@@ -77,7 +80,7 @@ function planFor(
 ): KeptPlan {
   const { by, minutes, topics, recall } = options
   const example = `quiz plan --by ${dateOf(today + 14)}`
-  if (before === undefined && [by, minutes, topics, recall].every(it => it === undefined)) {
+  if (before === undefined && !asks(options)) {
     throw new UserError('there is no plan yet', {
       hint: `${example} --minutes 20 makes one for an interview in two weeks`,
       exit: Exit.problem,
