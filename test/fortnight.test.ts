@@ -222,13 +222,14 @@ function memoryOf(diary: readonly Line[]): Memory {
     questions: new Map(questions),
     days: new Map(days),
     mistaken: () => new Map(),
+    answered: () => 0,
     flags: new Map(flags),
   }
 }
 
 type Entries<M> = M extends ReadonlyMap<infer K, infer V> ? readonly (readonly [K, V])[] : never
 
-type Told = Omit<Memory, 'questions' | 'days' | 'flags' | 'mistaken'> & {
+type Told = Omit<Memory, 'questions' | 'days' | 'flags' | 'mistaken' | 'answered'> & {
   readonly questions: Entries<Memory['questions']>
   readonly days: Entries<Memory['days']>
   readonly flags: Entries<Memory['flags']>
@@ -236,7 +237,7 @@ type Told = Omit<Memory, 'questions' | 'days' | 'flags' | 'mistaken'> & {
 
 /** The diary says which answers were wrong, but not in whose words. */
 function comparable(memory: Memory): object {
-  return { ...plain(memory), mistaken: undefined }
+  return { ...plain(memory), mistaken: undefined, answered: undefined }
 }
 
 function unmistaken(stats: unknown): object {

@@ -47,7 +47,7 @@ export async function drill(
   const begun = world.now()
   const memory = pastOf(world, bank, begun, options.dry ?? false)
   const today = dayAt(begun, world)
-  const person = { memory, today, plan: planOn(today, world.paths.data) }
+  const person = { memory, today, plan: planOn(today, world.paths.data, options.dry ?? false) }
   const { queue, seconds, planned, ...rest } = chosen(bank, words, options, person, seed)
   const talk = await conversation(world, bank, options, screen)
   const beginning = {

@@ -1,4 +1,4 @@
-import { askedBy } from '../memory/aimed.ts'
+import { askedBy, holding } from '../memory/aimed.ts'
 import { forecast } from '../memory/forecast.ts'
 import { keptPlan } from '../memory/plan-file.ts'
 import { remembered } from '../memory/remembered.ts'
@@ -14,15 +14,14 @@ export async function home(world: World, options: Printing): Promise<void> {
   const today = dayAt(now, world)
   const memory = remembered(world.paths, now, bank.renames())
   const plan = keptPlan(world.paths.data)
-  const candidates = askedBy(plan, bank)
-  const isOver = plan?.by !== undefined && plan.by < today
+  const held = holding(plan, today)
+  const candidates = askedBy(held, bank)
   const home = {
     topics: bank.topics(),
     today,
-    standing: standing(memory, candidates, today, plan?.retention),
+    standing: standing(memory, candidates, today, held?.retention),
     ...(plan !== undefined && { plan }),
-    ...(plan !== undefined &&
-      !isOver && { expected: forecast(plan, { candidates, memory }, today, 0) }),
+    ...(held !== undefined && { expected: forecast(held, { candidates, memory }, today, 0) }),
   }
   await print(
     world,

@@ -35,6 +35,11 @@ const MORE = 10
 export async function plan(world: World, options: PlanOptions): Promise<void> {
   const { data } = world.paths
   if (options.clear) {
+    if (asks(options)) {
+      throw new UserError('--clear drops the plan, so no other option goes with it', {
+        hint: 'quiz plan --clear, and then quiz plan with what the next one is to be',
+      })
+    }
     const said = dropPlan(data)
       ? 'the plan is dropped; what you answered stays'
       : 'there was no plan'
@@ -45,8 +50,7 @@ export async function plan(world: World, options: PlanOptions): Promise<void> {
   const today = dayAt(now, world)
   const wanted = planFor(keptPlan(data), bank, options, today)
   const candidates = askedBy(wanted, bank)
-  const { by, minutes, topics, recall } = options
-  if ([by, minutes, topics, recall].some(it => it !== undefined)) keepPlan(data, wanted)
+  if (asks(options)) keepPlan(data, wanted)
   const memory = remembered(world.paths, now, bank.renames())
   const expected = forecast(wanted, { candidates, memory }, today, MORE)
   const titles = new Map(bank.topics().map(it => [it.id, it.title]))
@@ -62,6 +66,11 @@ export async function plan(world: World, options: PlanOptions): Promise<void> {
   )
 }
 
+/** Whether the options say anything of what the plan is to be. */
+function asks({ by, minutes, topics, recall }: PlanOptions): boolean {
+  return [by, minutes, topics, recall].some(it => it !== undefined)
+}
+
 /** The plan as it is now and as it is asked to be. Throws `UserError` when there is none, or it is over, or cannot be so. */
 function planFor(
   before: KeptPlan | undefined,
@@ -71,17 +80,19 @@ function planFor(
 ): KeptPlan {
   const { by, minutes, topics, recall } = options
   const example = `quiz plan --by ${dateOf(today + 14)}`
-  if (before === undefined && [by, minutes, topics, recall].every(it => it === undefined)) {
+  if (before === undefined && !asks(options)) {
     throw new UserError('there is no plan yet', {
       hint: `${example} --minutes 20 makes one for an interview in two weeks`,
       exit: Exit.problem,
     })
   }
   if (before?.by !== undefined && before.by <= today && by === undefined) {
-    throw new UserError(`the interview was planned for ${dateOf(before.by)}`, {
-      hint: `${example} plans for another one; quiz plan --clear drops the plan`,
-      exit: Exit.problem,
-    })
+    const another = `${example} plans for another one; quiz plan --clear drops the plan`
+    const [said, hint] =
+      before.by === today
+        ? ['the interview is today', `quiz drill --cram is for today; ${another}`]
+        : [`the interview was on ${dateOf(before.by)}`, another]
+    throw new UserError(said, { hint, exit: Exit.problem })
   }
   const day = by === undefined ? before?.by : dateAhead(by, today)
   return {

@@ -1,3 +1,5 @@
+import { holding } from '../memory/aimed.ts'
+import { keptPlan } from '../memory/plan-file.ts'
 import { remembered } from '../memory/remembered.ts'
 import { statsOf } from '../memory/stats.ts'
 import { normalise } from '../nearest.ts'
@@ -16,12 +18,11 @@ export async function stats(
   const topics = topicsNamed(bank, words, name => names.get(normalise(name)) ?? [])
   const now = world.now()
   const today = dayAt(now, world)
-  const found = statsOf(
-    remembered(world.paths, now, bank.renames()),
-    bank,
-    today,
-    topics.length > 0 ? { topics } : {},
-  )
+  const plan = holding(keptPlan(world.paths.data), today)
+  const found = statsOf(remembered(world.paths, now, bank.renames()), bank, today, {
+    ...(topics.length > 0 && { topics }),
+    ...(plan !== undefined && { retention: plan.retention }),
+  })
   await print(
     world,
     options,

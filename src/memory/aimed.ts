@@ -1,6 +1,12 @@
 import type { Bank, Candidate } from '../bank/bank.ts'
 import { Exit, UserError } from '../errors.ts'
+import type { Day } from './day.ts'
 import type { KeptPlan } from './plan-text.ts'
+
+/** The plan that holds on a day: one whose interview is over does not. */
+export function holding(plan: KeptPlan | undefined, day: Day): KeptPlan | undefined {
+  return plan?.by !== undefined && plan.by < day ? undefined : plan
+}
 
 /** The questions that a plan is about: of its topics, or all. Throws `UserError` when the banks have none of its topics. */
 export function askedBy(plan: KeptPlan | undefined, bank: Bank): readonly Candidate[] {

@@ -1,4 +1,3 @@
-import type { Day } from './day.ts'
 import { fsrs } from './formulas.ts'
 import { AGAIN } from './fsrs.ts'
 import type { Memory } from './memory.ts'
@@ -25,8 +24,9 @@ export interface Beliefs {
   readonly chance: Float64Array
   /** Day of the last answer; `NEVER` when there was none. */
   readonly last: Float64Array
-  /** As FSRS has it, which says when it is due; 0 when it was never asked. */
+  /** As FSRS has them, which says when it is due; 0 when it was never asked. */
   readonly stability: Float64Array
+  readonly difficulty: Float64Array
   /** The probability that it was known before quiz asked for it. */
   readonly known: Float64Array
   /** Its stability and difficulty if it was; of what was asked. */
@@ -53,7 +53,7 @@ export const NEVER = Number.NEGATIVE_INFINITY
 export const BEFORE = { stability: 60, difficulty: 5, days: 30 } as const
 
 /** Its stability is at least this once a right answer has shown that it is known. */
-const SHOWN = 80
+export const SHOWN = 80
 
 /** What was guessed has this part of the stability that FSRS gives for a right answer. */
 const GUESSED = 0.3
@@ -101,6 +101,7 @@ export function beliefs(
     chance: column(),
     last: column().fill(NEVER),
     stability: column(),
+    difficulty: column(),
     known: column(),
     kept: column(),
     keptDifficulty: column(),
@@ -118,6 +119,7 @@ export function beliefs(
     const { stability, difficulty, misses } = before
     out.last[it] = before.last
     out.stability[it] = stability
+    out.difficulty[it] = difficulty
     out.known[it] = misses > 0 ? 0 : share / (share + (1 - share) * chance)
     out.kept[it] = Math.max(SHOWN, stability)
     out.keptDifficulty[it] = BEFORE.difficulty
@@ -129,22 +131,15 @@ export function beliefs(
 
 /** The same beliefs, to be changed by what is planned. */
 export function copied(of: Beliefs): Beliefs {
-  const { last, kept, keptDifficulty, learned, learnedDifficulty } = of
+  const { last, stability, difficulty, kept, keptDifficulty, learned, learnedDifficulty } = of
   return {
     ...of,
     last: last.slice(),
+    stability: stability.slice(),
+    difficulty: difficulty.slice(),
     kept: kept.slice(),
     keptDifficulty: keptDifficulty.slice(),
     learned: learned.slice(),
     learnedDifficulty: learnedDifficulty.slice(),
   }
-}
-
-/** Takes down a first answer, on average over how it goes. */
-export function meet(of: Beliefs, it: number, day: Day): void {
-  of.last[it] = day
-  of.kept[it] = SHOWN
-  of.keptDifficulty[it] = BEFORE.difficulty
-  of.learned[it] = LEARNED.stability
-  of.learnedDifficulty[it] = LEARNED.difficulty
 }

@@ -6,6 +6,7 @@ import { AWAY, counts, gradeOf, RIGHT } from './grade.ts'
 import type { Outcome } from './memory.ts'
 import { confidenceIn, isAgain, isSeeded, modeIn, typeIn } from './row.ts'
 import {
+  ANSWERS,
   CONFIDENCE,
   COUNTS,
   DIFFICULTY,
@@ -60,6 +61,7 @@ export function fold(
     const met = place >= 0
     if (!met) place = state.meet(nameOf(asked))
     places[asked] = place
+    state.counts[place * COUNTS + ANSWERS]!++
 
     const score = columns.score[row]!
     const ms = Math.min(columns.ms[row]!, AWAY)

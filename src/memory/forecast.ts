@@ -1,7 +1,10 @@
 import { type Beliefs, beliefs, copied, NEVER } from './belief.ts'
 import type { Day } from './day.ts'
+import { grouped } from './grouped.ts'
+import type { Memory } from './memory.ts'
 import { type Pace, paceOf } from './pace.ts'
-import { chosen, type Ground, MONTH, type Plan } from './plan.ts'
+import { chosen, type Ground, MONTH, type Plan, secondsLeft } from './plan.ts'
+import type { Askable } from './shares.ts'
 import { ask, recallOn } from './worth.ts'
 
 /** What is expected of somebody who keeps to the plan: on its day, or in a month if it has none. */
@@ -12,6 +15,7 @@ export interface Forecast {
   readonly idle: number
   /** The same with some more minutes a day. */
   readonly more: { readonly minutes: number; readonly recall: number }
+  /** In the order of the questions. */
   readonly topics: readonly TopicForecast[]
   /** Today and the days to come, the day itself not among them. */
   readonly days: readonly DayForecast[]
@@ -40,40 +44,60 @@ const STEPS = 15
 
 /**
  * Plays the plan forward, each question as it is on average over how the answers go. `more` minutes a day are played too, to say
- * what they would buy.
+ * what they would buy. Today has what is left of its minutes.
  */
 export function forecast(
   plan: Plan,
-  { candidates, memory }: Ground,
+  { candidates, memory }: Ground & { readonly memory: Pick<Memory, 'days'> },
   day: Day,
   more: number,
 ): Forecast {
   const by = plan.by ?? day + MONTH
   const pace = paceOf(memory.pace)
-  const start = beliefs(candidates, memory.questions, plan.weights)
+  const left = secondsLeft(plan, memory.days, day)
+  const start = beliefs(evenly(candidates), memory.questions, plan.weights)
+  const topics = [...new Set(candidates.map(it => it.topic))]
+  const place = (topic: string) => topics.indexOf(topic)
   const recall = (of: Beliefs) =>
     of.weight.reduce((sum, weight, it) => sum + weight * recallOn(of, it, by, day), 0)
-  const { end, days } = played(plan, start, pace, day, by)
+  const { end, days } = played(plan, start, pace, day, by, left)
   const generous =
-    more === 0 ? end : played({ ...plan, minutes: plan.minutes + more }, start, pace, day, by).end
+    more === 0
+      ? end
+      : played({ ...plan, minutes: plan.minutes + more }, start, pace, day, by, left + more * 60)
+          .end
   return {
     recall: recall(end),
     idle: recall(start),
     // Nobody has to use them.
     more: { minutes: more, recall: Math.max(recall(end), recall(generous)) },
-    topics: topicsOf(start, end, by, day),
+    topics: topicsOf(start, end, by, day).sort((a, b) => place(a.topic) - place(b.topic)),
     days,
   }
 }
 
+/**
+ * The questions in an order in which every part of it has as much of each topic: of those that are worth the same a sitting asks
+ * some or others, as the dice fall, and on average that.
+ */
+function evenly(candidates: readonly Askable[]): Askable[] {
+  return [...grouped(candidates, it => it.topic).values()]
+    .flatMap(own => own.map((it, place) => ({ it, at: (place + 0.5) / own.length })))
+    .sort((a, b) => a.at - b.at)
+    .map(({ it }) => it)
+}
+
 /** What is believed on the day, and what the days before it are filled with. */
-function played(plan: Plan, start: Beliefs, pace: Pace, from: Day, by: Day) {
+function played(plan: Plan, start: Beliefs, pace: Pace, from: Day, by: Day, left: number) {
   const end = copied(start)
   const days: DayForecast[] = []
   const stride = Math.max(1, Math.ceil((by - from) / STEPS))
-  for (let day = from; day < by; day += stride) {
-    const length = Math.min(stride, by - day)
-    const taken = chosen(plan, end, pace, day, plan.minutes * 60 * length)
+  let length: number
+  for (let day = from; day < by; day += length) {
+    // Today is told as it is.
+    length = day === from ? 1 : Math.min(stride, by - day)
+    const time = day === from ? left : plan.minutes * 60 * length
+    const taken = chosen(plan, end, pace, day, time)
     const fresh = taken.filter(({ it }) => end.last[it] === NEVER).length
     const seconds = taken.reduce((sum, it) => sum + it.seconds, 0)
     for (const { it } of taken) ask(end, it, day, by)

@@ -156,6 +156,8 @@ export function moveAside(data: string, host: string, name: string): string | un
       const to = join(data, again === 1 ? name : `${name}-${again}`)
       if (existsSync(to)) continue
       renameSync(reviewsIn(data), to)
+      // Whoever wants the files back needs a place to move them to.
+      makeFolder(reviewsIn(data))
       writeFileSync(deviceFile(data, host), '')
       syncFolder(data)
       return to

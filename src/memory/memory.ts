@@ -2,6 +2,7 @@ import { CONFIDENCES, type Confidence } from '../kinds/ask.ts'
 import type { Day } from './day.ts'
 import type { Grade } from './fsrs.ts'
 import {
+  ANSWERS,
   CONFIDENCE,
   COUNTS,
   DIFFICULTY,
@@ -82,6 +83,8 @@ export interface Memory {
    * keys mean something else each time. Read when asked for.
    */
   mistaken(): ReadonlyMap<string, ReadonlyMap<string, number>>
+  /** How often a question was answered, in any sitting and relearning included: out of so many are those keys. */
+  answered(question: string): number
   /**
    * How long answers take with all that belongs to them: from the showing of a question to that of the next one in the sitting,
    * at most five minutes. The last one of a sitting is not in it, as nobody knows for how long its verdict was read.
@@ -115,6 +118,10 @@ export function memoryOf(state: State): Memory {
     mistaken() {
       mistaken ??= state.mistakes.all()
       return mistaken
+    },
+    answered(question) {
+      const place = state.ids.find(question)
+      return place < 0 ? 0 : state.counts[place * COUNTS + ANSWERS]!
     },
     pace,
     flags,

@@ -47,7 +47,7 @@ export interface Leech {
 
 interface Often {
   readonly times: number
-  /** How often its questions were answered. Relearning is in `times` but not in here, so it is at least that. */
+  /** How often its questions were answered; relearning is in both. */
   readonly answers: number
 }
 
@@ -74,7 +74,7 @@ export function mistakes(memory: Memory, bank: Bank, candidates: readonly Candid
     const question = questions.get(id)
     const wrong = question && wrongAnswer(question, key)
     if (question === undefined || wrong === undefined) continue
-    const answers = Math.max(times, memory.questions.get(id)?.reviews ?? 0)
+    const answers = memory.answered(id)
     const pair = pairOf(question, key, names)
     if (pair === undefined) {
       beliefs.push({ question: id, ...wrong, times, answers })
@@ -114,7 +114,7 @@ export function mistakes(memory: Memory, bank: Bank, candidates: readonly Candid
           const wrong = wrongAnswer(question, key)
           return wrong === undefined
             ? []
-            : [belief({ question: id, ...wrong, times, answers: Math.max(times, answers) })]
+            : [belief({ question: id, ...wrong, times, answers: memory.answered(id) })]
         })
       return {
         question: id,

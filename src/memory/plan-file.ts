@@ -1,7 +1,7 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, readFileSync, unlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { Exit, reasonOf, UserError } from '../errors.ts'
-import { writeWhole } from './files.ts'
+import { isFile, writeWhole } from './files.ts'
 import type { KeptPlan } from './plan-text.ts'
 import { planText, readPlan } from './plan-text.ts'
 
@@ -10,23 +10,32 @@ const fileIn = (data: string) => join(data, 'plan.json')
 /** The plan that was made, if any. Throws `UserError` when there is one that cannot be read. */
 export function keptPlan(data: string): KeptPlan | undefined {
   const path = fileIn(data)
+  if (!isFile(path)) {
+    if (existsSync(path)) throw unreadable(path, 'it is no file', MOVE)
+    return undefined
+  }
   let text: string
   try {
-    if (!existsSync(path)) return undefined
     text = readFileSync(path, 'utf8')
   } catch (error) {
-    throw unreadable(path, reasonOf(error))
+    throw unreadable(path, reasonOf(error), SEE)
   }
   const plan = readPlan(text)
-  if (plan === undefined) throw unreadable(path, 'it is not what quiz writes')
+  if (plan === undefined) {
+    throw unreadable(
+      path,
+      'it is not what this version of quiz writes',
+      'quiz plan --clear drops it; then quiz plan --by DATE --minutes N makes another',
+    )
+  }
   return plan
 }
 
-function unreadable(path: string, why: string): UserError {
-  return new UserError(`the plan in ${path} cannot be read: ${why}`, {
-    hint: 'quiz plan --clear drops it; quiz plan --by DATE --minutes N makes another',
-    exit: Exit.problem,
-  })
+const MOVE = 'move it away, or name another place with QUIZ_HOME'
+const SEE = 'see who may read and write it; QUIZ_HOME names another place'
+
+function unreadable(path: string, why: string, hint: string): UserError {
+  return new UserError(`the plan in ${path} cannot be read: ${why}`, { hint, exit: Exit.problem })
 }
 
 /** Keeps a plan in place of the one before. Throws `UserError` when it cannot. */
@@ -36,7 +45,7 @@ export function keepPlan(data: string, plan: KeptPlan): void {
     writeWhole(path, planText(plan))
   } catch (error) {
     throw new UserError(`the plan cannot be kept in ${path}: ${reasonOf(error)}`, {
-      hint: 'QUIZ_HOME names another place',
+      hint: SEE,
       exit: Exit.problem,
     })
   }
@@ -46,11 +55,12 @@ export function keepPlan(data: string, plan: KeptPlan): void {
 export function dropPlan(data: string): boolean {
   const path = fileIn(data)
   try {
-    if (!existsSync(path)) return false
-    rmSync(path)
+    unlinkSync(path)
     return true
   } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false
     throw new UserError(`the plan in ${path} cannot be dropped: ${reasonOf(error)}`, {
+      hint: SEE,
       exit: Exit.problem,
     })
   }

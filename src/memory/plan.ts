@@ -47,6 +47,19 @@ const FRESH = 1.25
  */
 const LEAST = 0.01
 
+/** Seconds; with less of a day's minutes there is nothing to begin. */
+const SHORTEST = 20
+
+/** The seconds that are left of a plan's minutes for today, after all that was answered today. */
+export function secondsLeft(
+  { minutes }: Pick<Plan, 'minutes'>,
+  days: Memory['days'],
+  today: Day,
+): number {
+  const seconds = minutes * 60 - (days.get(today)?.ms ?? 0) / 1000
+  return seconds < SHORTEST ? 0 : seconds
+}
+
 /** Without a date, what counts is recall in a month. */
 export const MONTH = 30
 

@@ -19,7 +19,9 @@ export const GRADE = 4
 export const FIRST_GRADE = 5
 /** A place in `CONFIDENCES` from 1, or 0. */
 export const CONFIDENCE = 6
-export const COUNTS = 7
+/** Answers in any sitting, relearning included. */
+export const ANSWERS = 7
+export const COUNTS = 8
 
 /** The last question of a sitting: when it was shown, and what came of it; undefined before the first one. */
 export interface Showing {

@@ -5,6 +5,7 @@ import { grouped } from './grouped.ts'
 import { dueDay } from './known.ts'
 import type { DayTotal, Memory } from './memory.ts'
 import { type Mistakes, mistakes } from './mistakes.ts'
+import { STEADY } from './plan-text.ts'
 
 /** What a person knows and has done, as numbers. */
 export interface Stats extends Mistakes {
@@ -63,9 +64,6 @@ export interface Time {
   readonly later?: number
 }
 
-/** Without a wish of the person a question is due when its recall has fallen to this. */
-const RETENTION = 0.9
-
 /** Days that are looked ahead, today included. */
 const AHEAD = 30
 
@@ -84,7 +82,7 @@ export function statsOf(
   memory: Memory,
   bank: Bank,
   today: Day,
-  { topics, retention = RETENTION }: StatsOptions = {},
+  { topics, retention = STEADY }: StatsOptions = {},
 ): Stats {
   const asked = statesOf(memory, bank.candidates(topics), today, retention)
   const byTopic = grouped(asked, it => it.topic)
@@ -115,7 +113,7 @@ export function standing(
   memory: Memory,
   candidates: readonly Candidate[],
   today: Day,
-  retention = RETENTION,
+  retention = STEADY,
 ): Standing {
   return standingOf(memory, statesOf(memory, candidates, today, retention), today)
 }

@@ -1,7 +1,7 @@
-import { BEFORE, type Beliefs, LEARNED, meet, NEVER } from './belief.ts'
+import { BEFORE, type Beliefs, LEARNED, NEVER, SHOWN } from './belief.ts'
 import type { Day } from './day.ts'
 import { fsrs } from './formulas.ts'
-import { AGAIN, GOOD } from './fsrs.ts'
+import { AGAIN, GOOD, type Strength } from './fsrs.ts'
 import type { Pace } from './pace.ts'
 
 /** What it is worth to ask each question on one day for the sake of recall on another, in columns like those of beliefs. */
@@ -84,22 +84,50 @@ function shown(ahead: number): number {
  * on average.
  */
 export function ask(of: Beliefs, it: number, day: Day, by: Day): void {
+  noted(of, it, day)
   if (of.last[it] === NEVER) {
-    meet(of, it, day)
+    of.kept[it] = SHOWN
+    of.keptDifficulty[it] = BEFORE.difficulty
+    of.learned[it] = LEARNED.stability
+    of.learnedDifficulty[it] = LEARNED.difficulty
+  } else {
+    const days = Math.max(0, day - of.last[it]!)
+    // On the day itself everything just asked is recalled, whatever its stability; that shows only later.
+    const ahead = Math.max(1, by - day)
+    const one = (stability: Float64Array, difficulty: Float64Array) => {
+      const [s, d] = [stability[it]!, difficulty[it]!]
+      const recall = fsrs.recall(s, days)
+      stability[it] = fsrs.stability(after(s, d, recall, ahead), ahead)
+      difficulty[it] = recall * fsrs.difficulty(d, GOOD) + (1 - recall) * fsrs.difficulty(d, AGAIN)
+    }
+    one(of.kept, of.keptDifficulty)
+    one(of.learned, of.learnedDifficulty)
+  }
+  of.last[it] = day
+}
+
+/**
+ * Takes down what FSRS makes of it, on average over right answers, guessed ones among them, and wrong ones. Stabilities are
+ * averaged as logarithms: to the days of a plan a question that is due tomorrow matters more than one that is due in a year.
+ */
+function noted(of: Beliefs, it: number, day: Day): void {
+  const { stability, difficulty, last } = of
+  const known = recallOn(of, it, day, day)
+  const right = known + (1 - known) * of.chance[it]!
+  const on = (ifRight: Strength, ifWrong: Strength) => {
+    stability[it] = ifRight.stability ** right * ifWrong.stability ** (1 - right)
+    difficulty[it] = right * ifRight.difficulty + (1 - right) * ifWrong.difficulty
+  }
+  if (last[it] === NEVER) {
+    on(fsrs.first(GOOD), fsrs.first(AGAIN))
     return
   }
-  const days = Math.max(0, day - of.last[it]!)
-  // On the day itself everything just asked is recalled, whatever its stability; that shows only later.
-  const ahead = Math.max(1, by - day)
-  const one = (stability: Float64Array, difficulty: Float64Array) => {
-    const [s, d] = [stability[it]!, difficulty[it]!]
-    const recall = fsrs.recall(s, days)
-    stability[it] = fsrs.stability(after(s, d, recall, ahead), ahead)
-    difficulty[it] = recall * fsrs.difficulty(d, GOOD) + (1 - recall) * fsrs.difficulty(d, AGAIN)
-  }
-  one(of.kept, of.keptDifficulty)
-  one(of.learned, of.learnedDifficulty)
-  of.last[it] = day
+  const [s, d] = [stability[it]!, difficulty[it]!]
+  const recall = fsrs.recall(s, Math.max(0, day - last[it]!))
+  on(
+    { stability: fsrs.recalled(s, d, recall), difficulty: fsrs.difficulty(d, GOOD) },
+    { stability: fsrs.forgotten(s, d, recall), difficulty: fsrs.difficulty(d, AGAIN) },
+  )
 }
 
 function gained(

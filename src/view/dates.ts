@@ -11,6 +11,11 @@ export function dayName(day: Day, year?: 'year'): string {
   return year === undefined ? name : `${name} ${date.getUTCFullYear()}`
 }
 
+/** Whether to name the year of a day: not within six months, where nobody mistakes it. */
+export function yearOf(day: Day, today: Day): 'year' | undefined {
+  return Math.abs(day - today) > 182 ? 'year' : undefined
+}
+
 /** `Nov`. */
 export function monthName(day: Day): string {
   return MONTHS[Number(dateOf(day).slice(5, 7)) - 1]!

@@ -3,7 +3,7 @@ import { type Day, dateOf } from '../memory/day.ts'
 import type { Forecast } from '../memory/forecast.ts'
 import type { KeptPlan } from '../memory/plan-text.ts'
 import type { Standing } from '../memory/stats.ts'
-import { dayName, distance } from './dates.ts'
+import { dayName, distance, yearOf } from './dates.ts'
 import type { BarRow, Doc, DocBlock } from './doc.ts'
 import { count, duration, percent } from './numbers.ts'
 
@@ -15,7 +15,7 @@ export interface Home {
   readonly standing: Standing
   readonly plan?: KeptPlan
   /** What the plan is expected to come to, unless it is over. */
-  readonly expected?: Pick<Forecast, 'recall' | 'idle'>
+  readonly expected?: Pick<Forecast, 'recall' | 'idle' | 'days'>
 }
 
 /** A command, and what it does for the person now. */
@@ -43,7 +43,7 @@ export function homeDoc(home: Home): Doc {
   ]
 }
 
-function standingBlocks({ standing, plan, expected }: Home): DocBlock[] {
+function standingBlocks({ standing, plan, expected, today }: Home): DocBlock[] {
   const { recall, met, questions, due, unmet, ms, streak } = standing
   const rows: BarRow[] = []
   if (plan === undefined || expected === undefined) {
@@ -54,12 +54,12 @@ function standingBlocks({ standing, plan, expected }: Home): DocBlock[] {
     rows.push(
       { label: 'Met', value: met / questions, note: `${met} of ${count(questions, 'question')}` },
       {
-        label: by === undefined ? 'In a month' : `On ${dayName(by)}`,
+        label: by === undefined ? 'In a month' : `On ${dayName(by, yearOf(by, today))}`,
         value: expected.recall,
         note: `${percent(expected.recall)} expected, ${percent(expected.idle)} if you stopped now`,
       },
     )
-    const spent = Math.floor(ms / 60_000)
+    const spent = Math.round(ms / 60_000)
     rows.push({
       label: 'Today',
       value: Math.min(1, spent / minutes),
@@ -78,17 +78,17 @@ function standingBlocks({ standing, plan, expected }: Home): DocBlock[] {
   ]
 }
 
-function nextStep({ standing: { due, unmet, ms }, plan, today }: Home): Step {
+function nextStep({ standing: { due, unmet }, plan, expected, today }: Home): Step {
   if (plan !== undefined) {
-    const { by, minutes } = plan
+    const { by } = plan
     if (by !== undefined && by < today) {
       const when = distance(by, today)
       return [`quiz plan --by ${dateOf(today + 14)}`, `your interview was ${when}; plan the next`]
     }
     if (by === today) return ['quiz drill --cram', 'your interview is today']
-    const left = Math.ceil(minutes - ms / 60_000)
-    return left > 0
-      ? ['quiz drill', `${count(left, 'minute')} for today, chosen by your plan`]
+    const seconds = expected?.days[0]?.seconds ?? 0
+    return seconds > 0
+      ? ['quiz drill', `${duration(seconds * 1000)} for today, chosen by your plan`]
       : ['quiz drill --minutes 10', 'today is done; this goes on for ten minutes']
   }
   if (due > 0) return ['quiz drill', 'what is due first, then what is new']
@@ -98,10 +98,13 @@ function nextStep({ standing: { due, unmet, ms }, plan, today }: Home): Step {
 }
 
 function furtherSteps({ plan, today }: Home): Step[] {
-  return [
+  const planning: Step =
     plan === undefined
       ? [`quiz plan --by ${dateOf(today + 14)} --minutes 20`, 'aim at an interview']
-      : ['quiz plan', 'what each day holds'],
+      : ['quiz plan', 'what each day holds']
+  return [
+    // Once the day has come there is nothing more to plan for it.
+    ...(plan?.by !== undefined && plan.by <= today ? [] : [planning]),
     ['quiz stats', 'what you know, and what you mix up'],
     ['quiz --help', 'everything else'],
   ]

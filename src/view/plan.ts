@@ -1,7 +1,7 @@
 import type { Day } from '../memory/day.ts'
 import type { DayForecast, Forecast, TopicForecast } from '../memory/forecast.ts'
 import type { Plan } from '../memory/plan.ts'
-import { dayName, distance } from './dates.ts'
+import { dayName, distance, yearOf } from './dates.ts'
 import type { BarRow, Doc, DocBlock } from './doc.ts'
 import { count, duration, percent } from './numbers.ts'
 
@@ -45,7 +45,7 @@ export function planWords({ by, minutes, retention }: Plan, today: Day): string 
   const aim =
     by === undefined
       ? `steady recall of ${percent(retention)}`
-      : `interview ${dayName(by)}, ${distance(by, today)}`
+      : `interview ${dayName(by, yearOf(by, today))}, ${distance(by, today)}`
   return `${aim}; ${count(minutes, 'minute')} a day`
 }
 

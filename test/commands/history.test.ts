@@ -273,7 +273,7 @@ describe('reset', () => {
     const { exit, out } = await quiz('reset', { data, screen: TERMINAL, acts: [act] })
     expect(exit).toBe(Exit.ok)
     expect(out).toMatch(/^Begin anew, and move what you answered aside \(7 answers\)\?\n/)
-    expect(folders(data)).toEqual([done ? 'reviews-2026-11-21' : 'reviews'])
+    expect(folders(data)).toEqual(done ? ['reviews', 'reviews-2026-11-21'] : ['reviews'])
     if (!done) expect(out).toContain('Everything stays as it is.')
   })
 

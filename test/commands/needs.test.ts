@@ -54,6 +54,12 @@ test('what was missed is due tomorrow, what was known later; by default what is 
   expect((await offered(9, '--new')).asked).toHaveLength(4)
 })
 
+test('no time at all is no time for a drill', async () => {
+  const { exit, err } = await person().offered(1, '--minutes 0')
+  expect(exit).toBe(Exit.usage)
+  expect(err).toContain('at least 0.1')
+})
+
 test('--weak, --wrong and --confident-errors ask for what happened', async () => {
   const { answer, offered } = person()
   await answer(1, 'secret', false, { confidence: 'sure' })

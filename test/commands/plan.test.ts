@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { Exit } from '../../src/errors.ts'
@@ -101,6 +101,20 @@ describe('the drill follows the plan', () => {
     expect((await drill(22, '', 1)).at(-1).asked).toBe(1)
   })
 
+  test('the plan and the home screen know how much of today is left', async () => {
+    const { told, drill, json } = person()
+    await told(21, 'plan --by 2026-12-31 --minutes 4 --topics caching,auth')
+    expect((await json(21, 'plan')).days[0].minutes).toBeCloseTo(4, 0)
+    await drill(21, '-n 12', 12)
+    expect((await json(21, 'plan')).days[0].minutes).toBeCloseTo(2, 0)
+    expect((await told(21, '')).out).toContain('2 minutes for today')
+    await drill(21, '-n 12', 12)
+    expect((await json(21, 'plan')).days[0]).toMatchObject({ minutes: 0, reviews: 0, new: 0 })
+    expect((await told(21, 'plan')).out).toContain('Nothing more today.')
+    expect((await told(21, '')).out).toContain('today is done')
+    expect((await json(22, 'plan')).days[0].minutes).toBeCloseTo(4, 0)
+  })
+
   test('what weighs more comes first', async () => {
     const { told, drill } = person()
     await told(21, 'plan --by 2026-11-24 --topics caching=1,auth=50')
@@ -131,6 +145,7 @@ test.for<[line: string, says: string]>([
   ['plan --by 2026-12-05 --topics auth=0', '"0" is no weight'],
   ['plan --by 2026-12-05 --topics auth=much', 'auth=3,caching'],
   ['plan --by 2026-12-05 --recall 100', 'from 50 to 99'],
+  ['plan --by 2026-12-05 --clear', 'no other option goes with it'],
 ])('%s', async ([line, says]) => {
   const { told } = person()
   const { exit, err } = await told(21, line)
@@ -153,6 +168,26 @@ test('a plan that cannot be read says where it is and how to go on', async () =>
   expect((await told(21, '')).exit).toBe(Exit.ok)
 })
 
+test('what is no file in the place of a plan is left where it is', async () => {
+  const { told, data } = person()
+  const path = join(data, 'plan.json')
+  mkdirSync(path, { recursive: true })
+  for (const line of ['plan', 'plan --by 2026-12-05', '', 'drill --format jsonl', 'plan --clear']) {
+    const { exit, err } = await told(21, line)
+    expect(exit).toBe(Exit.problem)
+    expect(err).toContain(`the plan in ${path} cannot be`)
+    expect(err.split('\n')[1]).toMatch(/^ {2}\S/)
+  }
+  expect((await told(21, 'drill --format jsonl --dry')).exit).toBe(Exit.ok)
+  expect(statSync(path).isDirectory()).toBe(true)
+})
+
+test('a day that is far ahead is named with its year', async () => {
+  const { told } = person()
+  expect((await told(21, 'plan --by 2027-11-20')).out).toContain('Sat 20 Nov 2027, in 364 days')
+  expect((await told(21, '')).out).toContain('On Sat 20 Nov 2027')
+})
+
 test('a plan about topics that no bank has here says so', async () => {
   const { told } = person()
   await told(21, 'plan --by 2026-12-05 --topics auth')
@@ -164,9 +199,16 @@ test('a plan about topics that no bank has here says so', async () => {
 test('when the interview is over the plan says so, and the drill goes on without it', async () => {
   const { told, drill, data } = person()
   await told(21, 'plan --by 2026-11-23 --topics caching')
-  expect((await told(23, 'plan')).err).toContain('the interview was planned for 2026-11-23')
-  expect((await told(23, '')).out).toContain('your interview is today')
-  expect((await told(25, '')).out).toContain('your interview was 2 days ago')
+  expect((await told(23, 'plan')).err).toContain('the interview is today')
+  expect((await told(25, 'plan')).err).toContain('the interview was on 2026-11-23')
+  for (const [day, says] of [
+    [23, 'your interview is today'],
+    [25, 'your interview was 2 days ago'],
+  ] as const) {
+    const { out } = await told(day, '')
+    expect(out).toContain(says)
+    expect(out).not.toContain('what each day holds')
+  }
   expect((await drill(25, '', 0))[0]).toMatchObject({ questions: 10 })
   expect(readFileSync(join(data, 'plan.json'), 'utf8')).toContain('2026-11-23')
   expect((await told(25, 'plan --by 2026-12-05')).exit).toBe(Exit.ok)
@@ -180,6 +222,21 @@ describe('without a date', () => {
     expect(made.days).toHaveLength(30)
     await drill(1, '', 5)
     expect((await told(2, 'plan')).out).toContain('steady recall of 80 %')
+  })
+
+  test('what is due is due by the recall of the plan, wherever it is told', async () => {
+    const { told, json, drill } = person()
+    await drill(1, '-n 30', 30)
+    const due = async () => {
+      const [home, stats] = [await json(5, ''), await json(5, 'stats')]
+      expect(stats.standing.due).toBe(home.standing.due)
+      const { why } = (await drill(5, '--due -n 50 --dry', 0))[0]
+      expect(why.due ?? 0).toBe(home.standing.due)
+      return home.standing.due
+    }
+    const usual = await due()
+    await told(5, 'plan --recall 70')
+    expect(await due()).toBeLessThan(usual)
   })
 })
 

@@ -126,6 +126,21 @@ describe('what a memory is like to look at', () => {
     expect([...memory.days.values()]).toEqual([{ answers: 2, right: 1, fresh: 2, ms: 65_000 }])
     expect(memory.pace.firstRight).toEqual({ answers: 1, ms: 60_000 })
     expect(memory.mistaken()).toEqual(new Map([['http/405', new Map([['b', 1]])]]))
+    expect(memory.answered('http/405')).toBe(1)
+  })
+
+  test('what comes back in a sitting is among the answers that a mistake is one of', () => {
+    const at = (second: number) => `2026-11-21T10:00:0${second}.000Z`
+    const wrong = { ...answer, score: 0, reply: ['c'] }
+    const { questions, mistaken, answered } = folded([
+      { ...wrong, id: '1', at: at(1) },
+      { ...wrong, id: '2', at: at(2), again: true },
+      { ...answer, id: '3', at: at(3), again: true },
+    ])
+    expect(questions.get('caching/reuse')?.reviews).toBe(1)
+    expect(mistaken().get('caching/reuse')?.get('c')).toBe(2)
+    expect(answered('caching/reuse')).toBe(3)
+    expect(answered('caching/unheard-of')).toBe(0)
   })
 
   test('nothing is remembered of nothing', () => {

@@ -38,7 +38,7 @@ export function answered(question: string, answers: string): Remembered {
 export function ground(
   questions: Readonly<Record<string, string>>,
   pace: Memory['pace'] = NO_PACE,
-): Ground {
+): Ground & { readonly memory: Pick<Memory, 'days'> } {
   const candidates = Object.keys(questions).map((id): Askable => {
     const kind = /\/(text|open|order|match|number)/.exec(id)?.[1] ?? 'choice'
     return { id, topic: id.split('/')[0]!, kind: kind as Askable['kind'] }
@@ -46,7 +46,11 @@ export function ground(
   const met = Object.entries(questions).filter(([, it]) => it !== '')
   return {
     candidates,
-    memory: { questions: new Map(met.map(([id, it]) => [id, answered(id, it)])), pace },
+    memory: {
+      questions: new Map(met.map(([id, it]) => [id, answered(id, it)])),
+      pace,
+      days: new Map(),
+    },
   }
 }
 
@@ -59,7 +63,7 @@ export const plan = (over: Partial<Plan> = {}): Plan => ({
 })
 
 /** Up to 60 questions in four topics, some of them answered in the ten days before day 0. */
-export const anyGround: fc.Arbitrary<Ground> = fc
+export const anyGround: fc.Arbitrary<ReturnType<typeof ground>> = fc
   .array(
     fc.record({
       topic: fc.constantFrom('auth', 'caching', 'cap', 'rest'),

@@ -316,7 +316,6 @@ describe('moving aside', () => {
     expect(to).toBe(join(data, 'reviews-2026-11-21'))
     expect(readLog(data).lines).toEqual([])
     for (const it of readdirSync(to!)) {
-      mkdirSync(reviewsIn(data), { recursive: true })
       renameSync(join(to!, it), join(reviewsIn(data), it))
     }
     expect(readLog(data).lines).toEqual([first, second])

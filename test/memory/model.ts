@@ -17,6 +17,7 @@ export function plain(memory: Memory): object {
     questions: sorted(memory.questions).map(([id, it]) => [id, copied(it)]),
     days: sorted(memory.days),
     mistaken: sorted(memory.mistaken()).map(([id, keys]) => [id, sorted(keys)]),
+    answered: [...memory.mistaken().keys()].sort().map(id => [id, memory.answered(id)]),
     flags: sorted(memory.flags),
   }
 }
@@ -92,6 +93,10 @@ export function told(
     mistaken: grouped(keys, it => it.question).map(([id, all]) => [
       id,
       grouped(all, it => it.key).map(([key, times]) => [key, times.length]),
+    ]),
+    answered: grouped(keys, it => it.question).map(([id]) => [
+      id,
+      answers.filter(it => it.question === id).length,
     ]),
     pace: Object.fromEntries(
       (['firstRight', 'firstWrong', 'laterRight', 'laterWrong'] as const).map(it => {

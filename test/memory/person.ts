@@ -13,6 +13,11 @@ export function memoryOf(given: Partial<Memory> = {}): Memory {
     days: new Map(),
     calibration: { guess: worth, unsure: worth, sure: worth },
     mistaken: () => new Map(),
+    answered: id =>
+      Math.max(
+        given.questions?.get(id)?.reviews ?? 0,
+        ...(given.mistaken?.().get(id)?.values() ?? []),
+      ),
     pace: { firstRight: none, firstWrong: none, laterRight: none, laterWrong: none },
     flags: new Map(),
     answers: 0,

@@ -5,6 +5,7 @@ import { byPlan } from '../../memory/by-plan.ts'
 import type { Day } from '../../memory/day.ts'
 import type { Choosable } from '../../memory/known.ts'
 import type { Memory } from '../../memory/memory.ts'
+import { secondsLeft } from '../../memory/plan.ts'
 import type { KeptPlan } from '../../memory/plan-text.ts'
 import { STEADY } from '../../memory/plan-text.ts'
 import { atRandom, NEEDS, type Need, type Queued, queue } from '../../memory/queue.ts'
@@ -34,9 +35,6 @@ export interface Wishes {
 }
 
 const DEFAULT_NUMBER = 10
-
-/** Seconds; with less of a day's plan left there is nothing to begin. */
-const SHORTEST = 20
 
 /** Seconds for a question that nobody outruns. */
 const FASTEST = 3
@@ -103,8 +101,8 @@ export function chosen(
   const isLimited = wishes.number !== undefined || wishes.minutes !== undefined
   let seconds = wishes.minutes === undefined ? undefined : wishes.minutes * 60
   if (followed !== undefined && !isLimited) {
-    seconds = followed.minutes * 60 - (memory.days.get(today)?.ms ?? 0) / 1000
-    if (seconds < SHORTEST) return { queue: [], done: followed.minutes, needs, from, command }
+    seconds = secondsLeft(followed, memory.days, today)
+    if (seconds === 0) return { queue: [], done: followed.minutes, needs, from, command }
   }
   // With a limit of time alone there are more than can be answered in it.
   const most = seconds === undefined ? DEFAULT_NUMBER : Math.ceil(seconds / FASTEST)

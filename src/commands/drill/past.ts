@@ -2,6 +2,7 @@ import type { Bank } from '../../bank/bank.ts'
 import type { Question } from '../../bank/model.ts'
 import { UserError } from '../../errors.ts'
 import type { Mark } from '../../kinds/kind.ts'
+import { holding } from '../../memory/aimed.ts'
 import type { Day } from '../../memory/day.ts'
 import { leechAfterMiss } from '../../memory/leech.ts'
 import type { Memory } from '../../memory/memory.ts'
@@ -16,12 +17,7 @@ type Past = Pick<Memory, 'questions' | 'mistaken' | 'pace' | 'days'>
 
 /** What the log says. Who keeps no answers can do without the past as well, should it be out of reach. */
 export function pastOf(world: World, bank: Bank, now: Date, dry: boolean): Past {
-  try {
-    return remembered(world.paths, now, bank.renames())
-  } catch (error) {
-    if (!dry || !(error instanceof UserError)) throw error
-    return NOTHING
-  }
+  return reached(() => remembered(world.paths, now, bank.renames()), dry, NOTHING)
 }
 
 const NONE = { answers: 0, ms: 0 }
@@ -32,10 +28,22 @@ const NOTHING: Past = {
   days: new Map(),
 }
 
-/** The plan that holds today; one whose interview is over does not. */
-export function planOn(today: Day, data: string): KeptPlan | undefined {
-  const plan = keptPlan(data)
-  return plan?.by !== undefined && plan.by < today ? undefined : plan
+/** The plan that holds today, if it is not out of reach as the past may be. */
+export function planOn(today: Day, data: string, dry: boolean): KeptPlan | undefined {
+  return holding(
+    reached(() => keptPlan(data), dry, undefined),
+    today,
+  )
+}
+
+/** What `act` gives; or something else when that is out of reach and nothing is kept. */
+function reached<T>(act: () => T, dry: boolean, instead: T): T {
+  try {
+    return act()
+  } catch (error) {
+    if (!dry || !(error instanceof UserError)) throw error
+    return instead
+  }
 }
 
 /** What to say of a miss that is one of many. */

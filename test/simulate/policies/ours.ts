@@ -16,8 +16,8 @@ export const ours: Make = ({ exam, horizon, minutes }) => {
     laterRight: { answers: 0, ms: 0 },
     laterWrong: { answers: 0, ms: 0 },
   }
-  const ground: { candidates: typeof exam.questions; memory: Pick<Memory, 'questions' | 'pace'> } =
-    { candidates: exam.questions, memory: { questions, pace } }
+  const memory: Pick<Memory, 'questions' | 'pace' | 'days'> = { questions, pace, days: new Map() }
+  const ground = { candidates: exam.questions, memory }
   let now = 0
   let queue: number[] = []
   const ask = (seconds: number) => {
