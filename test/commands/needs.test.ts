@@ -1,4 +1,4 @@
-import { cpSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, inject, test } from 'vitest'
 import { words } from '../../src/bank/prose.ts'
@@ -58,6 +58,14 @@ test('no time at all is no time for a drill', async () => {
   const { exit, err } = await person().offered(1, '--minutes 0')
   expect(exit).toBe(Exit.usage)
   expect(err).toContain('at least 0.1')
+})
+
+test('what helps can be typed as it stands, whatever the bank is called', async () => {
+  const cwd = temporary()
+  const name = "it's mine"
+  mkdirSync(join(cwd, name))
+  const { out } = await quiz(['drill', '--wrong', '--bank', name], { cwd, screen: TERMINAL })
+  expect(out).toContain("quiz drill --bank 'it'\\''s mine' --new")
 })
 
 test('--weak, --wrong and --confident-errors ask for what happened', async () => {

@@ -95,7 +95,7 @@ export function chosen(
     ...Object.entries({ level, kind, tag }).flatMap(([name, values]) =>
       values.length > 0 ? [`--${name} ${values.join(',')}`] : [],
     ),
-    ...banks.map(it => `--bank ${/^[\w./~+-]+$/.test(it) ? it : `'${it}'`}`),
+    ...banks.map(it => `--bank ${typed(it)}`),
   ].join(' ')
   const followed = asked.length === 0 && !wishes.exam ? plan : undefined
   const isLimited = wishes.number !== undefined || wishes.minutes !== undefined
@@ -124,6 +124,11 @@ export function chosen(
     from,
     command,
   }
+}
+
+/** An argument as a shell wants it typed. */
+function typed(text: string): string {
+  return /^[\w./~+-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`
 }
 
 /** The option that asks for each need. */
