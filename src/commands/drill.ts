@@ -12,7 +12,7 @@ import { place, type Session, start, step, summary } from '../session/session.ts
 import type { Shown } from '../view/question.ts'
 import type { Verdict } from '../view/verdict.ts'
 import type { World } from '../world.ts'
-import { chosen, type Wishes } from './drill/choosing.ts'
+import { chosen, needsOf, type Wishes } from './drill/choosing.ts'
 import type { Conversation } from './drill/conversation.ts'
 import { keeping, keepingNothing } from './drill/keep.ts'
 import { missedAgain, pastOf, planOn } from './drill/past.ts'
@@ -33,6 +33,8 @@ export async function drill(
   words: readonly string[],
   options: DrillOptions,
 ): Promise<ExitCode> {
+  // What is wrong with the command is wrong at any terminal.
+  needsOf(options)
   const screen = screenFor(world, options as Printing)
   if (options.format !== 'jsonl' && !screen.interactive && !screen.plain) {
     throw new UserError('a drill asks questions, so it needs a terminal', {

@@ -16,9 +16,7 @@ export async function reset(
     world.out('There is nothing to reset: nothing was answered yet.\n')
     return
   }
-  const ids = new Set<string>()
-  for (const it of eachLine(data)) if (it.type === 'review') ids.add(it.id)
-  const answers = count(ids.size, 'answer')
+  const answers = contents(data)
   if (!options.yes && !(await confirmed(world, answers, options))) {
     world.out('Everything stays as it is.\n')
     return
@@ -32,6 +30,20 @@ export async function reset(
       `${answers} moved aside, nothing deleted. They are in\n  ${to}\nTo have them back, move the files in it to\n  ${reviewsIn(data)}\n`,
     ),
   )
+}
+
+/** What would be moved aside, in words. */
+function contents(data: string): string {
+  const answers = new Set<string>()
+  const flags = new Set<string>()
+  for (const it of eachLine(data)) {
+    if (it.type === 'review') answers.add(it.id)
+    if (it.type === 'flag') flags.add(it.id)
+  }
+  return [
+    ...(answers.size > 0 || flags.size === 0 ? [count(answers.size, 'answer')] : []),
+    ...(flags.size > 0 ? [count(flags.size, 'flag')] : []),
+  ].join(' and ')
 }
 
 function isEmpty(file: string): boolean {
@@ -49,7 +61,7 @@ async function confirmed(world: World, answers: string, options: Printing): Prom
     })
   }
   const prompt = await world.prompter(screen)
-  world.out(`Begin anew, and move what you answered aside (${answers})?\n\n`)
+  world.out(`Begin anew, and move the log aside (${answers})?\n\n`)
   const heard = await prompt({
     type: 'press',
     keys: [

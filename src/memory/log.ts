@@ -221,7 +221,7 @@ function told<T>(place: string, act: () => T): T {
     throw new UserError(
       `answers cannot be kept in ${place}: ${own ? error.message : reasonOf(error)}`,
       {
-        hint: 'quiz drill --dry asks without keeping answers; QUIZ_HOME names another place for them',
+        hint: 'QUIZ_HOME names another place for them; a drill does without: quiz drill --dry',
         exit: Exit.problem,
       },
     )

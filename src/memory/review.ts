@@ -67,7 +67,8 @@ export type Unread = 'newer' | 'broken'
 export function readLine(text: string): Line | Unread {
   let value: unknown
   try {
-    value = JSON.parse(text)
+    // Some editors begin a file with a byte order mark.
+    value = JSON.parse(text.startsWith('\ufeff') ? text.slice(1) : text)
   } catch {
     return 'broken'
   }

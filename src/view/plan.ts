@@ -68,7 +68,7 @@ function outlook(plan: Plan, { recall, idle, more }: Forecast): DocBlock {
         text: [
           {
             role: 'muted',
-            text: 'The share of all that is asked for that you would know, guesses not counted; from your answers so far.',
+            text: 'The share of all that is asked for that you would know, guesses not counted, as far as your answers tell.',
           },
         ],
       },

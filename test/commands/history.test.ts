@@ -272,7 +272,7 @@ describe('reset', () => {
     const data = logOf(...WEEK)
     const { exit, out } = await quiz('reset', { data, screen: TERMINAL, acts: [act] })
     expect(exit).toBe(Exit.ok)
-    expect(out).toMatch(/^Begin anew, and move what you answered aside \(7 answers\)\?\n/)
+    expect(out).toMatch(/^Begin anew, and move the log aside \(7 answers and 2 flags\)\?\n/)
     expect(folders(data)).toEqual(done ? ['reviews', 'reviews-2026-11-21'] : ['reviews'])
     if (!done) expect(out).toContain('Everything stays as it is.')
   })
@@ -292,7 +292,7 @@ describe('reset', () => {
 
     const { out } = await quiz('reset --yes', { data })
     expect(out).toBe(
-      `7 answers moved aside, nothing deleted. They are in\n  ${join(data, 'reviews-2026-11-21')}\n` +
+      `7 answers and 2 flags moved aside, nothing deleted. They are in\n  ${join(data, 'reviews-2026-11-21')}\n` +
         `To have them back, move the files in it to\n  ${join(data, 'reviews')}\n`,
     )
   })

@@ -256,3 +256,9 @@ test('another question about the same stands in for one that is missed again and
   await jsonl('--due', ['{"answer":""}', '{"points":["p1","p2","p3"]}'], on(14))
   expect((await offered(15, '--due')).asked).toEqual(['reuse due'])
 })
+
+test('what is wrong with the command is said without a terminal too', async () => {
+  const { exit, err } = await quiz('drill --weak --due', on(1))
+  expect(exit).toBe(Exit.usage)
+  expect(err).toContain('"--due" does not go with it')
+})

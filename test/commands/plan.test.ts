@@ -97,6 +97,7 @@ describe('the drill follows the plan', () => {
     expect(exit).toBe(Exit.ok)
     expect(out).toContain('The 2 minutes of your plan are done for today.')
     expect(out).toContain('quiz drill --minutes 10')
+    expect((await drill(21, '', 0))[0]).toMatchObject({ questions: 0, done: 2 })
     expect((await drill(21, '-n 3', 3)).at(-1)).toMatchObject({ type: 'summary', asked: 3 })
     expect((await drill(22, '', 1)).at(-1).asked).toBe(1)
   })

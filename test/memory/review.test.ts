@@ -159,3 +159,7 @@ describe('the answers that count', () => {
     expect(standing(lines).map(it => it.id)).toEqual(left)
   })
 })
+
+test('a byte order mark that an editor put before the first line is no part of it', () => {
+  expect(readLine(`\ufeff${lineText(review())}`)).toEqual(review())
+})

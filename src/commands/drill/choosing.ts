@@ -147,7 +147,8 @@ const ALL: readonly (readonly [need: Need, takes: string])[] = [
   ['cram', 'anything'],
 ]
 
-function needsOf(wishes: Wishes): readonly Need[] {
+/** The needs that are asked for; none is the usual ones. Throws `UserError` when wishes exclude each other. */
+export function needsOf(wishes: Wishes): readonly Need[] {
   const asked = NEEDS.filter(it => wishes[OPTIONS[it]] === true)
   for (const [need, takes] of ALL) {
     const other = asked.find(it => it !== need)

@@ -40,9 +40,10 @@ export function jsonLines(world: World): Conversation {
 
   return {
     start: async it => say(startLine(it)),
-    async nothing(beginning, { outlook: { next } }) {
+    async nothing(beginning, { outlook: { next }, done }) {
       say({
         ...startLine(beginning),
+        ...(done !== undefined && { done }),
         ...(next !== undefined && { next: { date: dateOf(next.day), questions: next.questions } }),
       })
       say({ type: 'summary', ...summary(start([])) })
