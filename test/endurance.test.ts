@@ -210,7 +210,7 @@ describe.skipIf(!mounts)('a disk', () => {
     const [drilled, history = ''] = out.split(/^exit 1\n/m)
     expect(drilled).toBe('')
     expect(err).toMatch(
-      /^quiz: answers cannot be kept in .*: read-only file system\n {2}quiz drill --dry/,
+      /^quiz: answers cannot be kept in .*: read-only file system\n {2}QUIZ_HOME .*: quiz drill --dry/,
     )
     expect(JSON.parse(history).of).toBe(3)
   })
