@@ -106,11 +106,12 @@ export function openBank(stores: readonly Store[]): Bank {
     candidates(topics) {
       const out = new Map<string, readonly Candidate[]>()
       for (const store of stores) {
-        const { topics: columns, concepts } = store.catalogue()
+        const { topics: columns, concepts, lists } = store.catalogue()
+        const tested = lists.map(list => list.map(it => concepts[it]!))
         for (const it of columns) {
           if (topics !== undefined && !topics.includes(it.id)) continue
           const before = out.get(it.id)
-          const own = candidatesOf(it, concepts)
+          const own = candidatesOf(it, tested)
           out.set(it.id, before === undefined ? own : overlaid(before, own, c => c.id))
         }
       }
@@ -124,7 +125,11 @@ export function openBank(stores: readonly Store[]): Bank {
           Object.entries(formerly).map(([id, place]) => [id, ids[place]!] as const),
         ),
       )
-      if (out.size > 0) for (const { ids } of columns) for (const it of ids) out.delete(it)
+      // Former ids are few, so it is they that are looked for; an id stays in its topic.
+      for (const former of out.keys()) {
+        const topic = former.slice(0, former.indexOf('/'))
+        if (columns.some(it => it.id === topic && it.ids.includes(former))) out.delete(former)
+      }
       return out
     },
 
@@ -166,19 +171,20 @@ const NO_TAGS: readonly string[] = []
 
 function candidatesOf(
   { id: topic, ids, levels, kinds, tested, tags }: CatalogueTopic,
-  concepts: readonly string[],
+  lists: readonly (readonly string[])[],
 ): Candidate[] {
   const tagged = new Map<number, string[]>()
   for (const [tag, places] of Object.entries(tags)) {
     for (const place of places) tagged.set(place, [...(tagged.get(place) ?? []), tag])
   }
+  const hasTags = tagged.size > 0
   return ids.map((id, place) => ({
     id,
     topic,
     level: levels[place]!,
     kind: kinds[place]!,
-    concepts: tested[place]!.map(it => concepts[it]!),
-    tags: tagged.get(place) ?? NO_TAGS,
+    concepts: lists[tested[place]!]!,
+    tags: (hasTags && tagged.get(place)) || NO_TAGS,
   }))
 }
 
