@@ -9,8 +9,8 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
-import { knownOf } from './bank.ts'
 import { hash } from '../random.ts'
+import { knownOf } from './bank.ts'
 import { bankFiles, readFiles } from './files.ts'
 import { PARTS_VERSION, type Parts } from './parts.ts'
 import { isFatal } from './problem.ts'
@@ -70,7 +70,10 @@ export async function openOverlay(
   }
 
   const { files: contents, problems } = readFiles(found)
-  const digest = await digestOf(`${PARTS_VERSION}+${base}`, ...contents.flatMap(it => [it.file, it.bytes]))
+  const digest = await digestOf(
+    `${PARTS_VERSION}+${base}`,
+    ...contents.flatMap(it => [it.file, it.bytes]),
+  )
   if (fits && manifest.hash === digest) {
     const store = kept(home, manifest)
     if (store !== undefined) {

@@ -1,9 +1,7 @@
 import type { Candidate } from '../bank/bank.ts'
 import { type Random, shuffled } from '../random.ts'
 import { arranged } from './arrange.ts'
-import { grouped } from './grouped.ts'
 import type { Choosable } from './known.ts'
-import { isLeech } from './leech.ts'
 import type { Memory } from './memory.ts'
 import { type Plan, today } from './plan.ts'
 import type { Queued } from './queue.ts'
@@ -42,17 +40,8 @@ export function byPlan(
       left -= planned[end]!.seconds
 
   const byId = new Map(candidates.map(it => [it.id, it]))
-  const missed = (it: Candidate) => isLeech(memory.questions.get(it.id) ?? NEVER)
   const chosen = planned.map(it => byId.get(it.question)!)
-  const topics = new Set(chosen.filter(missed).map(it => it.topic))
-  const standIn = standIns(
-    from,
-    grouped(
-      candidates.filter(it => topics.has(it.topic)),
-      it => it.topic,
-    ),
-    random,
-  )
+  const standIn = standIns({ ...from, candidates }, random)
   const taken = new Set<string>()
   const part = (of: readonly Candidate[]) => {
     const queued = new Map<Candidate, Queued>()
@@ -71,5 +60,3 @@ export function byPlan(
   }
   return [...part(chosen.slice(0, end)), ...('questions' in length ? [] : part(chosen.slice(end)))]
 }
-
-const NEVER = { reviews: 0, misses: 0, missesInARow: 0 }

@@ -1,7 +1,10 @@
 import type { Bank, Candidate } from '../bank/bank.ts'
 import type { Prose } from '../bank/prose.ts'
-import { isLeech } from './leech.ts'
-import type { Memory, Remembered } from './memory.ts'
+import { isMissedOften } from './leech.ts'
+import type { Memory } from './memory.ts'
+import { Pasts } from './pasts.ts'
+import { slipsOf } from './slips.ts'
+import { LAST, MISSES, MISSES_IN_A_ROW, REVIEWS } from './state.ts'
 import { type Pair, pairOf, type Thing, type Wrong, wrongAnswer } from './wrong.ts'
 
 /** What a person believes that is not so. */
@@ -57,12 +60,17 @@ const MOST = 5
 /** Of the wrong answers, only the most frequent are read: a question's text is not for free. */
 const LOOKED_AT = 60
 
-/** What the wrong answers to these questions say. */
-export function mistakes(memory: Memory, bank: Bank, candidates: readonly Candidate[]): Mistakes {
+/** What the wrong answers to these questions say; `pasts` are those of the candidates. */
+export function mistakes(
+  memory: Memory,
+  bank: Bank,
+  candidates: readonly Candidate[],
+  pasts: Pasts = new Pasts(memory.questions, candidates),
+): Mistakes {
   const mistaken = memory.mistaken()
-  const worst = leechesOf(memory, candidates)
-  const told = worst.slice(0, MOST)
-  const often = mostOften(memory, mistaken, candidates)
+  const worst = leechesOf(candidates, pasts)
+  const told = worst.slice(0, MOST).flatMap(it => memory.questions.get(it) ?? [])
+  const often = mostOften(mistaken, candidates, pasts)
   const ids = [...new Set([...often, ...told].map(it => it.question))]
   const questions = new Map(bank.questions(ids).map(it => [it.id, it]))
   const names = bank.names()
@@ -139,39 +147,64 @@ interface Slip {
 
 /** What was answered most often without full marks, the latest first among equals. Other kinds have no wrong answers to name. */
 function mostOften(
-  { questions }: Memory,
   mistaken: ReturnType<Memory['mistaken']>,
   candidates: readonly Candidate[],
+  pasts: Pasts,
 ): Slip[] {
-  const byTimes = new Map<number, Slip[]>()
-  for (const { id: question, kind } of candidates) {
-    const keys = kind === 'choice' || kind === 'match' ? mistaken.get(question) : undefined
-    if (keys === undefined) continue
-    const last = questions.get(question)?.last ?? 0
-    for (const [key, times] of keys) {
-      const slip = { question, key, times, last }
-      const alike = byTimes.get(times)
-      if (alike === undefined) byTimes.set(times, [slip])
-      else alike.push(slip)
+  const { slips, places } = slipsOf(mistaken, candidates, pasts)
+  const { keys, from, key, times } = slips
+  /** Whose row it is, from 1; 0 for rows that are of no interest. */
+  const owner = new Int32Array(key.length)
+  let most = 0
+  for (let it = 0; it < candidates.length; it++) {
+    const place = places[it]!
+    const { kind } = candidates[it]!
+    if (place < 0 || (kind !== 'choice' && kind !== 'match')) continue
+    for (let row = from[place]!; row < from[place + 1]!; row++) {
+      owner[row] = it + 1
+      most = Math.max(most, times[row]!)
     }
   }
+  // Sorting all of them would take longer than all the rest, so it is counted first how often is often enough.
+  const rows = new Int32Array(most + 1)
+  for (let row = 0; row < owner.length; row++) if (owner[row] !== 0) rows[times[row]!]!++
+  let least = most
+  for (let left = LOOKED_AT - (rows[most] ?? 0); left > 0 && least > 0; left -= rows[least]!)
+    least--
+  const last = pasts.counts(LAST)
   const out: Slip[] = []
-  // Sorting all of them would take longer than all the rest.
-  for (const times of [...byTimes.keys()].sort((a, b) => b - a)) {
-    if (out.length >= LOOKED_AT) break
-    out.push(...byTimes.get(times)!.sort((a, b) => b.last - a.last || before(a.key, b.key)))
+  for (let row = 0; row < owner.length; row++) {
+    const it = owner[row]! - 1
+    if (it < 0 || times[row]! < least) continue
+    out.push({
+      question: candidates[it]!.id,
+      key: keys[key[row]!]!,
+      times: times[row]!,
+      last: last[it]!,
+    })
   }
-  return out.slice(0, LOOKED_AT)
+  return out
+    .sort((a, b) => b.times - a.times || b.last - a.last || before(a.key, b.key))
+    .slice(0, LOOKED_AT)
 }
 
-function leechesOf({ questions }: Memory, candidates: readonly Candidate[]): Remembered[] {
-  return candidates
-    .flatMap(it => questions.get(it.id) ?? [])
-    .filter(isLeech)
+/** The ids of questions that are missed again and again, the worst first. */
+function leechesOf(candidates: readonly Candidate[], pasts: Pasts): string[] {
+  const reviews = pasts.counts(REVIEWS)
+  const misses = pasts.counts(MISSES)
+  const inARow = pasts.counts(MISSES_IN_A_ROW)
+  const found: number[] = []
+  for (let it = 0; it < reviews.length; it++) {
+    if (isMissedOften(reviews[it]!, misses[it]!, inARow[it]!)) found.push(it)
+  }
+  return found
     .sort(
       (a, b) =>
-        b.missesInARow - a.missesInARow || b.misses - a.misses || before(a.question, b.question),
+        inARow[b]! - inARow[a]! ||
+        misses[b]! - misses[a]! ||
+        before(candidates[a]!.id, candidates[b]!.id),
     )
+    .map(it => candidates[it]!.id)
 }
 
 function before(a: string, b: string): number {

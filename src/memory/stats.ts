@@ -5,6 +5,8 @@ import { grouped } from './grouped.ts'
 import { dueDay } from './known.ts'
 import type { DayTotal, Memory } from './memory.ts'
 import { type Mistakes, mistakes } from './mistakes.ts'
+import { Pasts } from './pasts.ts'
+import { LAST, MS, REVIEWS, STABILITY } from './state.ts'
 
 /** What a person knows and has done, as numbers. */
 export interface Stats extends Mistakes {
@@ -86,21 +88,24 @@ export function statsOf(
   today: Day,
   { topics, retention = RETENTION }: StatsOptions = {},
 ): Stats {
-  const asked = statesOf(memory, bank.candidates(topics), today, retention)
-  const byTopic = grouped(asked, it => it.topic)
-  const byConcept = topics === undefined ? [] : grouped(asked, it => it.concepts[0] ?? it.id)
+  const asked = bank.candidates(topics)
+  const now = knownNow(memory, asked, today, retention)
+  const every = [...asked.keys()]
+  const byTopic = grouped(every, it => asked[it]!.topic)
+  const byConcept =
+    topics === undefined ? [] : grouped(every, it => asked[it]!.concepts[0] ?? asked[it]!.id)
   return {
     today,
-    standing: standingOf(memory, asked, today),
+    standing: standingOf(memory, now, every, today),
     topics: bank
       .topics()
       .filter(it => topics === undefined || topics.includes(it.id))
-      .map(it => ({ id: it.id, title: it.title, ...share(byTopic.get(it.id) ?? [], today) })),
+      .map(it => ({ id: it.id, title: it.title, ...share(now, byTopic.get(it.id) ?? [], today) })),
     concepts: [...byConcept]
-      .map(([id, of]) => ({ id, title: bank.concept(id)?.title ?? id, ...share(of, today) }))
+      .map(([id, of]) => ({ id, title: bank.concept(id)?.title ?? id, ...share(now, of, today) }))
       .sort((a, b) => a.recall - b.recall || (a.id < b.id ? -1 : 1)),
-    forecast: forecast(asked, today),
-    ...mistakes(memory, bank, asked),
+    forecast: forecast(now, today),
+    ...mistakes(memory, bank, asked, now.pasts),
     days: [...memory.days]
       .filter(([day, it]) => it.answers > 0 && day <= today && day > today - BACK)
       .map(([day, it]) => ({ ...it, day }))
@@ -117,53 +122,64 @@ export function standing(
   today: Day,
   retention = RETENTION,
 ): Standing {
-  return standingOf(memory, statesOf(memory, candidates, today, retention), today)
+  const now = knownNow(memory, candidates, today, retention)
+  return standingOf(memory, now, [...candidates.keys()], today)
 }
 
-/** A question and what is known of it today. */
-interface State extends Candidate {
-  readonly met?: { readonly recall: number; readonly due: Day; readonly ms: number }
+/** What is known of some questions today, in columns as in `Pasts`. */
+interface Now {
+  readonly pasts: Pasts
+  /** 0 for what was never answered. */
+  readonly reviews: Int32Array
+  readonly recall: Float64Array
+  readonly due: Int32Array
+  readonly ms: Float64Array
 }
 
-function statesOf(
+function knownNow(
   { questions }: Memory,
   candidates: readonly Candidate[],
   today: Day,
   retention: number,
-): State[] {
-  return candidates.map(it => {
-    const known = questions.get(it.id)
-    if (known === undefined) return it
-    const { stability, last, ms } = known
-    const due = dueDay(known, retention)
-    return { ...it, met: { recall: recall(stability, daysBetween(last, today)), due, ms } }
-  })
+): Now {
+  const pasts = new Pasts(questions, candidates)
+  const reviews = pasts.counts(REVIEWS)
+  const last = pasts.counts(LAST)
+  const stability = pasts.numbers(STABILITY)
+  const out = new Float64Array(reviews.length)
+  const due = new Int32Array(reviews.length)
+  for (let it = 0; it < reviews.length; it++) {
+    if (reviews[it] === 0) continue
+    out[it] = recall(stability[it]!, daysBetween(last[it]!, today))
+    due[it] = dueDay(last[it]!, stability[it]!, retention)
+  }
+  return { pasts, reviews, recall: out, due, ms: pasts.numbers(MS) }
 }
 
-function standingOf({ days }: Memory, asked: readonly State[], today: Day): Standing {
+function standingOf({ days }: Memory, now: Now, every: readonly number[], today: Day): Standing {
   const { answers = 0, ms = 0 } = days.get(today) ?? {}
-  const { due, met, questions, recall } = share(asked, today)
+  const { due, met, questions, recall } = share(now, every, today)
   const streak = streakOf(days, today)
   return { answers, ms, due, met, unmet: questions - met, questions, recall, streak }
 }
 
-function share(of: readonly State[], today: Day): Omit<Share, 'id' | 'title'> {
-  const met = of.flatMap(it => it.met ?? [])
-  const sum = (number: (it: NonNullable<State['met']>) => number) =>
-    met.reduce((all, it) => all + number(it), 0)
-  return {
-    questions: of.length,
-    met: met.length,
-    due: met.filter(it => it.due <= today).length,
-    recall: of.length === 0 ? 0 : sum(it => it.recall) / of.length,
-    ms: sum(it => it.ms),
+/** Of the questions at these places. */
+function share(now: Now, places: readonly number[], today: Day): Omit<Share, 'id' | 'title'> {
+  const out = { questions: places.length, met: 0, due: 0, recall: 0, ms: 0 }
+  for (const it of places) {
+    if (now.reviews[it] === 0) continue
+    out.met++
+    if (now.due[it]! <= today) out.due++
+    out.recall += now.recall[it]!
+    out.ms += now.ms[it]!
   }
+  return { ...out, recall: places.length === 0 ? 0 : out.recall / places.length }
 }
 
-function forecast(asked: readonly State[], today: Day): number[] {
+function forecast({ reviews, due }: Now, today: Day): number[] {
   const out = Array<number>(AHEAD).fill(0)
-  for (const { met } of asked) {
-    const ahead = met === undefined ? AHEAD : Math.max(0, met.due - today)
+  for (let it = 0; it < due.length; it++) {
+    const ahead = reviews[it] === 0 ? AHEAD : Math.max(0, due[it]! - today)
     if (ahead < AHEAD) out[ahead]!++
   }
   return out
