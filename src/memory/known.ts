@@ -3,7 +3,7 @@ import { type Day, daysBetween } from './day.ts'
 import { AGAIN, interval } from './fsrs.ts'
 import type { Memory } from './memory.ts'
 import { Pasts } from './pasts.ts'
-import { FIRST_GRADE, MISSES, REVIEWS } from './state.ts'
+import { COUNTS, FIRST_GRADE, MISSES, REVIEWS } from './state.ts'
 
 /** What there is to choose from, and what is known about it. */
 export interface Choosable {
@@ -45,43 +45,48 @@ export interface Sorted {
 
 export function sorted({ candidates, memory }: Choosable): Sorted {
   const pasts = new Pasts(memory.questions, candidates)
-  const reviews = pasts.counts(REVIEWS)
+  const { places, counts } = pasts
   const known: number[] = []
-  for (let it = 0; it < reviews.length; it++) if (reviews[it]! > 0) known.push(it)
+  for (let it = 0; it < places.length; it++) if (pasts.met(it) >= 0) known.push(it)
   return {
     pasts,
     known,
     fresh() {
       const out = new Map<string, Candidate[]>()
-      for (let it = 0; it < reviews.length; it++) {
+      for (let it = 0; it < places.length; it++) {
         const { topic } = candidates[it]!
         const own = out.get(topic) ?? []
         if (own.length === 0) out.set(topic, own)
-        if (reviews[it] === 0) own.push(candidates[it]!)
+        if (pasts.met(it) < 0) own.push(candidates[it]!)
       }
       return out
     },
     weakAtFirst: () =>
+      shares(candidates, known, it =>
+        counts[places[it]! * COUNTS + FIRST_GRADE] === AGAIN ? 1 : 0,
+      ),
+    weak: () =>
       shares(
         candidates,
-        pasts.counts(FIRST_GRADE).map(it => (it === AGAIN ? 1 : 0)),
-        reviews.map(it => Math.min(it, 1)),
+        known,
+        it => counts[places[it]! * COUNTS + MISSES]!,
+        it => counts[places[it]! * COUNTS + REVIEWS]!,
       ),
-    weak: () => shares(candidates, pasts.counts(MISSES), reviews),
   }
 }
 
-/** The share of some in all by topic, both of them numbers of each candidate. */
+/** The share of some in all by topic, which are numbers of each question that is known. */
 function shares(
   candidates: readonly Candidate[],
-  some: Int32Array,
-  all: Int32Array,
+  known: readonly number[],
+  some: (it: number) => number,
+  all: (it: number) => number = () => 1,
 ): (topic: string) => number {
   const topics = new Map<string, { some: number; all: number }>()
   const total = { some: 0, all: 0 }
   let name: string | undefined
   let own = total
-  for (let it = 0; it < candidates.length; it++) {
+  for (const it of known) {
     const { topic } = candidates[it]!
     // One topic comes after the other, so this is looked up once for each.
     if (topic !== name) {
@@ -89,10 +94,12 @@ function shares(
       own = topics.get(topic) ?? { some: 0, all: 0 }
       topics.set(topic, own)
     }
-    own.some += some[it]!
-    own.all += all[it]!
-    total.some += some[it]!
-    total.all += all[it]!
+    own.some += some(it)
+    own.all += all(it)
+  }
+  for (const it of topics.values()) {
+    total.some += it.some
+    total.all += it.all
   }
   const usual = (total.some + 1) / (total.all + 2)
   return topic => {

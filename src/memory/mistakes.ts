@@ -4,7 +4,7 @@ import { isMissedOften } from './leech.ts'
 import type { Memory } from './memory.ts'
 import { Pasts } from './pasts.ts'
 import { slipsOf } from './slips.ts'
-import { LAST, MISSES, MISSES_IN_A_ROW, REVIEWS } from './state.ts'
+import { COUNTS, LAST, MISSES, MISSES_IN_A_ROW, REVIEWS } from './state.ts'
 import { type Pair, pairOf, type Thing, type Wrong, wrongAnswer } from './wrong.ts'
 
 /** What a person believes that is not so. */
@@ -139,6 +139,8 @@ export function mistakes(
 
 interface Slip {
   readonly question: string
+  /** Its place among the candidates. */
+  readonly it: number
   readonly key: string
   readonly times: number
   /** The day of the last answer. */
@@ -152,56 +154,54 @@ function mostOften(
   pasts: Pasts,
 ): Slip[] {
   const { slips, places } = slipsOf(mistaken, candidates, pasts)
-  const { keys, from, key, times } = slips
-  /** Whose row it is, from 1; 0 for rows that are of no interest. */
-  const owner = new Int32Array(key.length)
-  let most = 0
-  for (let it = 0; it < candidates.length; it++) {
-    const place = places[it]!
-    const { kind } = candidates[it]!
-    if (place < 0 || (kind !== 'choice' && kind !== 'match')) continue
-    for (let row = from[place]!; row < from[place + 1]!; row++) {
-      owner[row] = it + 1
-      most = Math.max(most, times[row]!)
+  const { keys, question, key, times } = slips
+  // Going through all of them would take longer than all the rest, so it begins with the most frequent.
+  const sorted = times.slice().sort()
+  let out: Slip[] = []
+  for (let tried = LOOKED_AT; out.length < LOOKED_AT; tried *= 8) {
+    out = []
+    const least = sorted.at(-tried) ?? 1
+    for (let row = 0; row < times.length; row++) {
+      if (times[row]! < least) continue
+      const it = places.indexOf(question[row]!)
+      if (it < 0 || !HAS_WRONG_ONES.has(candidates[it]!.kind)) continue
+      const place = pasts.places[it]!
+      const last = place < 0 ? 0 : pasts.counts[place * COUNTS + LAST]!
+      out.push({
+        question: candidates[it]!.id,
+        it,
+        key: keys[key[row]!]!,
+        times: times[row]!,
+        last,
+      })
     }
-  }
-  // Sorting all of them would take longer than all the rest, so it is counted first how often is often enough.
-  const rows = new Int32Array(most + 1)
-  for (let row = 0; row < owner.length; row++) if (owner[row] !== 0) rows[times[row]!]!++
-  let least = most
-  for (let left = LOOKED_AT - (rows[most] ?? 0); left > 0 && least > 0; left -= rows[least]!)
-    least--
-  const last = pasts.counts(LAST)
-  const out: Slip[] = []
-  for (let row = 0; row < owner.length; row++) {
-    const it = owner[row]! - 1
-    if (it < 0 || times[row]! < least) continue
-    out.push({
-      question: candidates[it]!.id,
-      key: keys[key[row]!]!,
-      times: times[row]!,
-      last: last[it]!,
-    })
+    if (tried >= times.length) break
   }
   return out
-    .sort((a, b) => b.times - a.times || b.last - a.last || before(a.key, b.key))
+    .sort((a, b) => b.times - a.times || b.last - a.last || before(a.key, b.key) || a.it - b.it)
     .slice(0, LOOKED_AT)
 }
 
+/** Kinds that have wrong answers to name. */
+const HAS_WRONG_ONES: ReadonlySet<Candidate['kind']> = new Set(['choice', 'match'])
+
 /** The ids of questions that are missed again and again, the worst first. */
 function leechesOf(candidates: readonly Candidate[], pasts: Pasts): string[] {
-  const reviews = pasts.counts(REVIEWS)
-  const misses = pasts.counts(MISSES)
-  const inARow = pasts.counts(MISSES_IN_A_ROW)
+  const { places, counts } = pasts
   const found: number[] = []
-  for (let it = 0; it < reviews.length; it++) {
-    if (isMissedOften(reviews[it]!, misses[it]!, inARow[it]!)) found.push(it)
+  for (let it = 0; it < places.length; it++) {
+    const at = places[it]! * COUNTS
+    if (at < 0) continue
+    if (isMissedOften(counts[at + REVIEWS]!, counts[at + MISSES]!, counts[at + MISSES_IN_A_ROW]!)) {
+      found.push(it)
+    }
   }
+  const of = (it: number, column: number) => counts[places[it]! * COUNTS + column]!
   return found
     .sort(
       (a, b) =>
-        inARow[b]! - inARow[a]! ||
-        misses[b]! - misses[a]! ||
+        of(b, MISSES_IN_A_ROW) - of(a, MISSES_IN_A_ROW) ||
+        of(b, MISSES) - of(a, MISSES) ||
         before(candidates[a]!.id, candidates[b]!.id),
     )
     .map(it => candidates[it]!.id)

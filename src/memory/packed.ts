@@ -65,7 +65,7 @@ interface Head extends Omit<Snapshot, 'state' | 'sittings'> {
  *     numbers, counts                 the columns of the state, as the machine has them
  *     bytes, starts, hashes, slots    its ids, the same
  *     sittings                        the same
- *     from, key, times                its slips, the same
+ *     question, key, times            its slips, the same
  *     head                            JSON
  *     days                            JSON, which is not parsed before somebody asks
  */
@@ -94,7 +94,7 @@ export function pack({ state, sittings, ...rest }: Snapshot): Buffer {
     hashes,
     slots,
     sittings,
-    slips.from,
+    slips.question,
     slips.key,
     slips.times,
     ...[head, days].map(it => Buffer.from(JSON.stringify(it))),
@@ -141,7 +141,7 @@ export function unpack(bytes: Buffer): Snapshot | undefined {
     ids,
     numbers: new Float64Array(buffer, at(0), lengths[0]! / 8),
     counts: words(1),
-    slips: { keys: head.keys, from: words(7), key: words(8), times: words(9) },
+    slips: { keys: head.keys, question: words(7), key: words(8), times: words(9) },
     days: () => new Map(json(11) as [Day, DayTotal][]),
   })
   for (const [id, it] of head.flags) state.flags.set(id, it)

@@ -9,7 +9,7 @@ import { type Choosable, dueDay, sorted, urgency } from './known.ts'
 import type { Pasts } from './pasts.ts'
 import { standIns } from './siblings.ts'
 import { spread } from './spread.ts'
-import { CONFIDENCE, LAST, SCORE, STABILITY } from './state.ts'
+import { CONFIDENCE, COUNTS, LAST, NUMBERS, SCORE, STABILITY } from './state.ts'
 
 /** What a sitting can be for, in the order in which it comes when there is more than one thing. */
 export const NEEDS = [
@@ -56,9 +56,8 @@ export function queue(
 ): Queued[] {
   const { candidates, today, retention, confusions } = from
   const { pasts, known, fresh, weak, weakAtFirst } = sorted(from)
-  const last = pasts.counts(LAST)
-  const stability = pasts.numbers(STABILITY)
-  const isDue = (it: number) => dueDay(last[it]!, stability[it]!, retention) <= today
+  const { places, counts, numbers } = pasts
+  const isDue = (it: number) => dueOn(pasts, it, retention) <= today
   const by: Readonly<Record<Need, () => Iterable<Candidate>>> = {
     'sure-but-wrong': () => urgent(known.filter(sureButWrong(candidates, pasts))),
     wrong: () => urgent(known.filter(wrong(candidates, pasts))),
@@ -73,7 +72,11 @@ export function queue(
   }
   function* urgent(list: readonly number[], later = 0): Generator<Candidate, void, undefined> {
     const level = new Float64Array(candidates.length)
-    for (const it of list) level[it] = urgency(last[it]!, stability[it]!, today + later)
+    for (const it of list) {
+      const place = places[it]!
+      const stability = numbers[place * NUMBERS + STABILITY]!
+      level[it] = urgency(counts[place * COUNTS + LAST]!, stability, today + later)
+    }
     const weakness = weak()
     for (const places of falling(list, level)) {
       const equal = places.map(it => candidates[it]!)
@@ -149,9 +152,7 @@ export interface Outlook {
 export function outlook(from: Choosable): Outlook {
   const { candidates, retention, today } = from
   const { pasts, known } = sorted(from)
-  const last = pasts.counts(LAST)
-  const stability = pasts.numbers(STABILITY)
-  const days = known.map(it => dueDay(last[it]!, stability[it]!, retention))
+  const days = known.map(it => dueOn(pasts, it, retention))
   const ahead = days.filter(it => it > today)
   const day = ahead.reduce((least, it) => Math.min(least, it), Number.POSITIVE_INFINITY)
   return {
@@ -167,16 +168,24 @@ export function outlook(from: Choosable): Outlook {
   }
 }
 
+function dueOn({ places, counts, numbers }: Pasts, it: number, retention: number): Day {
+  const place = places[it]!
+  return dueDay(counts[place * COUNTS + LAST]!, numbers[place * NUMBERS + STABILITY]!, retention)
+}
+
 /** Whether the last answer was not right, as its verdict saw it. */
-function wrong(candidates: readonly Candidate[], pasts: Pasts): (it: number) => boolean {
-  const score = pasts.numbers(SCORE)
-  return it => score[it]! < (candidates[it]!.kind === 'open' ? GOOD_ENOUGH : 1)
+function wrong(
+  candidates: readonly Candidate[],
+  { places, numbers }: Pasts,
+): (it: number) => boolean {
+  return it =>
+    numbers[places[it]! * NUMBERS + SCORE]! < (candidates[it]!.kind === 'open' ? GOOD_ENOUGH : 1)
 }
 
 function sureButWrong(candidates: readonly Candidate[], pasts: Pasts): (it: number) => boolean {
-  const confidence = pasts.counts(CONFIDENCE)
+  const { places, counts } = pasts
   const isWrong = wrong(candidates, pasts)
-  return it => confidence[it] === SURE && isWrong(it)
+  return it => counts[places[it]! * COUNTS + CONFIDENCE] === SURE && isWrong(it)
 }
 
 const SURE = CONFIDENCES.indexOf('sure') + 1

@@ -3,80 +3,61 @@ import { Names } from './names.ts'
 import type { Pasts } from './pasts.ts'
 
 /**
- * How often each key was in answers to a question that were not fully right, in columns: of ten thousand questions that is three
- * times as much, and maps of it would take longer to make than all that is told of it.
+ * How often each key was in answers to a question that were not fully right, in columns with a row for each key of a question: of
+ * ten thousand questions that is three times as much, and maps of it would take longer to make than all that is told of it.
  */
 export interface Slips {
   readonly keys: readonly string[]
-  /** Where the rows of each question begin, by its place, and where those of the last one end. */
-  readonly from: Int32Array
-  /** A place in `keys`, and how often, for each row. */
+  /** The place of the question, that of the key in `keys`, and how often. */
+  readonly question: Int32Array
   readonly key: Int32Array
   readonly times: Int32Array
 }
 
 export const NO_SLIPS: Slips = {
   keys: [],
-  from: new Int32Array(1),
+  question: new Int32Array(),
   key: new Int32Array(),
   times: new Int32Array(),
 }
 
-/** Slips with those that came later, by question; `ids` are all questions, those of the slips first. */
-export function joined(
-  { keys, from, key, times }: Slips,
-  newer: ReadonlyMap<string, ReadonlyMap<string, number>>,
-  ids: Names,
-): Slips {
-  const numbers = new Map(keys.map((it, number) => [it, number]))
-  const number = (it: string): number => {
-    const known = numbers.get(it) ?? numbers.size
-    numbers.set(it, known)
-    return known
+type ByQuestion = ReadonlyMap<string, ReadonlyMap<string, number>>
+
+/** Slips with those that came later; `ids` are the questions. What is of none of them is left out. */
+export function joined(older: Slips, newer: ByQuestion, ids: Names): Slips {
+  const added = [...newer.values()].reduce((sum, own) => sum + own.size, 0)
+  const longer = (column: Int32Array) => {
+    const out = new Int32Array(column.length + added)
+    out.set(column)
+    return out
   }
-  const added = new Map([...newer].map(([id, own]) => [ids.find(id), own]))
-  const more = [...newer.values()].reduce((sum, own) => sum + own.size, 0)
-  const out = {
-    from: new Int32Array(ids.size + 1),
-    key: new Int32Array(key.length + more),
-    times: new Int32Array(key.length + more),
-  }
-  const before = from.length - 1
-  let row = 0
-  for (let place = 0; place < ids.size; place++) {
-    const start = row
-    out.from[place] = start
-    if (place < before) {
-      for (let old = from[place]!; old < from[place + 1]!; old++) {
-        out.key[row] = key[old]!
-        out.times[row++] = times[old]!
-      }
-    }
-    const own = added.get(place)
-    if (own === undefined) continue
+  const [question, key, times] = [older.question, older.key, older.times].map(longer) as [
+    Int32Array,
+    Int32Array,
+    Int32Array,
+  ]
+  const numbers = new Map(older.keys.map((it, number) => [it, number]))
+  let end = older.key.length
+  for (const [id, own] of newer) {
+    const place = ids.find(id)
+    if (place < 0) continue
     for (const [name, count] of own) {
-      const it = number(name)
-      let same = start
-      while (same < row && out.key[same] !== it) same++
-      out.key[same] = it
-      out.times[same]! += count
-      if (same === row) row++
+      const number = numbers.get(name) ?? numbers.size
+      numbers.set(name, number)
+      let row = older.question.indexOf(place)
+      while (row >= 0 && key[row] !== number) row = older.question.indexOf(place, row + 1)
+      if (row < 0) row = end++
+      question[row] = place
+      key[row] = number
+      times[row]! += count
     }
   }
-  out.from[ids.size] = row
   return {
     keys: [...numbers.keys()],
-    from: out.from,
-    key: out.key.subarray(0, row),
-    times: out.times.subarray(0, row),
+    question: question.subarray(0, end),
+    key: key.subarray(0, end),
+    times: times.subarray(0, end),
   }
-}
-
-/** The slips of one question, by its place. */
-function slipsAt({ keys, from, key, times }: Slips, place: number): Map<string, number> {
-  const out = new Map<string, number>()
-  for (let row = from[place]!; row < from[place + 1]!; row++) out.set(keys[key[row]!]!, times[row]!)
-  return out
 }
 
 /** The same as a map by ids. */
@@ -84,21 +65,26 @@ export class Mistaken extends Made<ReadonlyMap<string, number>> {
   readonly ids: Names
   readonly slips: Slips
 
-  constructor(ids: Names, slips: Slips, newer: ReadonlyMap<string, ReadonlyMap<string, number>>) {
+  constructor(ids: Names, slips: Slips, newer: ByQuestion) {
     super(ids)
     this.ids = ids
     this.slips = joined(slips, newer, ids)
   }
 
   protected override at(place: number): ReadonlyMap<string, number> | undefined {
-    const own = slipsAt(this.slips, place)
-    return own.size > 0 ? own : undefined
+    const { keys, question, key, times } = this.slips
+    let own: Map<string, number> | undefined
+    for (let row = question.indexOf(place); row >= 0; row = question.indexOf(place, row + 1)) {
+      own ??= new Map()
+      own.set(keys[key[row]!]!, times[row]!)
+    }
+    return own
   }
 }
 
-/** The slips of some questions, and the places of the questions in them, less than 0 for those that have none; `pasts` are theirs. */
+/** The slips of some questions, and the places that the questions have in them; `pasts` are theirs. */
 export function slipsOf(
-  mistaken: ReadonlyMap<string, ReadonlyMap<string, number>>,
+  mistaken: ByQuestion,
   questions: readonly { readonly id: string }[],
   pasts: Pasts,
 ): { readonly slips: Slips; readonly places: Int32Array } {

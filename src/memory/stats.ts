@@ -1,12 +1,11 @@
 import type { Bank, Candidate } from '../bank/bank.ts'
 import { type Day, daysBetween } from './day.ts'
 import { recall } from './fsrs.ts'
-import { grouped } from './grouped.ts'
 import { dueDay } from './known.ts'
 import type { DayTotal, Memory } from './memory.ts'
 import { type Mistakes, mistakes } from './mistakes.ts'
 import { Pasts } from './pasts.ts'
-import { LAST, MS, REVIEWS, STABILITY } from './state.ts'
+import { COUNTS, LAST, MS, NUMBERS, REVIEWS, STABILITY } from './state.ts'
 
 /** What a person knows and has done, as numbers. */
 export interface Stats extends Mistakes {
@@ -89,23 +88,25 @@ export function statsOf(
   { topics, retention = RETENTION }: StatsOptions = {},
 ): Stats {
   const asked = bank.candidates(topics)
-  const now = knownNow(memory, asked, today, retention)
-  const every = [...asked.keys()]
-  const byTopic = grouped(every, it => asked[it]!.topic)
-  const byConcept =
-    topics === undefined ? [] : grouped(every, it => asked[it]!.concepts[0] ?? asked[it]!.id)
+  const pasts = new Pasts(memory.questions, asked)
+  const known = sums(asked, pasts, today, retention)
+  const share = (id: string, title: string, of: Sum = sum()): Share => ({
+    id,
+    title,
+    ...meanOf(of),
+  })
   return {
     today,
-    standing: standingOf(memory, now, every, today),
+    standing: standingOf(memory, known.all, today),
     topics: bank
       .topics()
       .filter(it => topics === undefined || topics.includes(it.id))
-      .map(it => ({ id: it.id, title: it.title, ...share(now, byTopic.get(it.id) ?? [], today) })),
-    concepts: [...byConcept]
-      .map(([id, of]) => ({ id, title: bank.concept(id)?.title ?? id, ...share(now, of, today) }))
+      .map(it => share(it.id, it.title, known.topics.get(it.id))),
+    concepts: (topics === undefined ? [] : [...known.concepts])
+      .map(([id, of]) => share(id, bank.concept(id)?.title ?? id, of))
       .sort((a, b) => a.recall - b.recall || (a.id < b.id ? -1 : 1)),
-    forecast: forecast(now, today),
-    ...mistakes(memory, bank, asked, now.pasts),
+    forecast: known.forecast,
+    ...mistakes(memory, bank, asked, pasts),
     days: [...memory.days]
       .filter(([day, it]) => it.answers > 0 && day <= today && day > today - BACK)
       .map(([day, it]) => ({ ...it, day }))
@@ -122,67 +123,83 @@ export function standing(
   today: Day,
   retention = RETENTION,
 ): Standing {
-  const now = knownNow(memory, candidates, today, retention)
-  return standingOf(memory, now, [...candidates.keys()], today)
+  const pasts = new Pasts(memory.questions, candidates)
+  return standingOf(memory, sums(candidates, pasts, today, retention).all, today)
 }
 
-/** What is known of some questions today, in columns as in `Pasts`. */
-interface Now {
-  readonly pasts: Pasts
-  /** 0 for what was never answered. */
-  readonly reviews: Int32Array
-  readonly recall: Float64Array
-  readonly due: Int32Array
-  readonly ms: Float64Array
-}
+/** What is added up over questions: how many, those that were met and those that are due, their recall and their time. */
+type Sum = { -readonly [K in keyof Omit<Share, 'id' | 'title'>]: number }
 
-function knownNow(
-  { questions }: Memory,
+const sum = (): Sum => ({ questions: 0, met: 0, due: 0, recall: 0, ms: 0 })
+
+const meanOf = ({ recall, ...it }: Sum) => ({
+  ...it,
+  recall: it.questions === 0 ? 0 : recall / it.questions,
+})
+
+/** All sums in one go: to go through ten thousand questions for each of them would take longer than all the rest. */
+function sums(
   candidates: readonly Candidate[],
+  { places, counts, numbers }: Pasts,
   today: Day,
   retention: number,
-): Now {
-  const pasts = new Pasts(questions, candidates)
-  const reviews = pasts.counts(REVIEWS)
-  const last = pasts.counts(LAST)
-  const stability = pasts.numbers(STABILITY)
-  const out = new Float64Array(reviews.length)
-  const due = new Int32Array(reviews.length)
-  for (let it = 0; it < reviews.length; it++) {
-    if (reviews[it] === 0) continue
-    out[it] = recall(stability[it]!, daysBetween(last[it]!, today))
-    due[it] = dueDay(last[it]!, stability[it]!, retention)
+) {
+  const all = sum()
+  const topics = new Map<string, Sum>()
+  const concepts = new Map<string, Sum>()
+  const forecast = new Array<number>(AHEAD).fill(0)
+  let name: string | undefined
+  let topic = all
+  for (let it = 0; it < candidates.length; it++) {
+    const candidate = candidates[it]!
+    // One topic comes after the other, so this is looked up once for each.
+    if (candidate.topic !== name) {
+      name = candidate.topic
+      topic = own(topics, name)
+    }
+    const concept = own(concepts, candidate.concepts[0] ?? candidate.id)
+    all.questions++
+    topic.questions++
+    concept.questions++
+    const count = places[it]! * COUNTS
+    if (count < 0 || counts[count + REVIEWS] === 0) continue
+    const number = places[it]! * NUMBERS
+    const last = counts[count + LAST]!
+    const stability = numbers[number + STABILITY]!
+    const due = dueDay(last, stability, retention)
+    const isDue = due <= today ? 1 : 0
+    const now = recall(stability, daysBetween(last, today))
+    const ms = numbers[number + MS]!
+    const ahead = Math.max(0, due - today)
+    if (ahead < AHEAD) forecast[ahead]!++
+    all.met++
+    all.due += isDue
+    all.recall += now
+    all.ms += ms
+    topic.met++
+    topic.due += isDue
+    topic.recall += now
+    topic.ms += ms
+    concept.met++
+    concept.due += isDue
+    concept.recall += now
+    concept.ms += ms
   }
-  return { pasts, reviews, recall: out, due, ms: pasts.numbers(MS) }
+  return { all, topics, concepts, forecast }
 }
 
-function standingOf({ days }: Memory, now: Now, every: readonly number[], today: Day): Standing {
+/** The sum that belongs to an id. */
+function own(sums: Map<string, Sum>, id: string): Sum {
+  const known = sums.get(id) ?? sum()
+  if (known.questions === 0) sums.set(id, known)
+  return known
+}
+
+function standingOf({ days }: Memory, all: Sum, today: Day): Standing {
   const { answers = 0, ms = 0 } = days.get(today) ?? {}
-  const { due, met, questions, recall } = share(now, every, today)
+  const { due, met, questions, recall } = meanOf(all)
   const streak = streakOf(days, today)
   return { answers, ms, due, met, unmet: questions - met, questions, recall, streak }
-}
-
-/** Of the questions at these places. */
-function share(now: Now, places: readonly number[], today: Day): Omit<Share, 'id' | 'title'> {
-  const out = { questions: places.length, met: 0, due: 0, recall: 0, ms: 0 }
-  for (const it of places) {
-    if (now.reviews[it] === 0) continue
-    out.met++
-    if (now.due[it]! <= today) out.due++
-    out.recall += now.recall[it]!
-    out.ms += now.ms[it]!
-  }
-  return { ...out, recall: places.length === 0 ? 0 : out.recall / places.length }
-}
-
-function forecast({ reviews, due }: Now, today: Day): number[] {
-  const out = Array<number>(AHEAD).fill(0)
-  for (let it = 0; it < due.length; it++) {
-    const ahead = reviews[it] === 0 ? AHEAD : Math.max(0, due[it]! - today)
-    if (ahead < AHEAD) out[ahead]!++
-  }
-  return out
 }
 
 function streakOf(days: Memory['days'], today: Day): number {
