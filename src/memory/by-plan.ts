@@ -3,6 +3,7 @@ import { type Random, shuffled } from '../random.ts'
 import { arranged } from './arrange.ts'
 import type { Choosable } from './known.ts'
 import type { Memory } from './memory.ts'
+import { Pasts } from './pasts.ts'
 import { type Plan, today } from './plan.ts'
 import type { Queued } from './queue.ts'
 import { standIns } from './siblings.ts'
@@ -30,7 +31,8 @@ export function byPlan(
   const { memory, confusions } = from
   // New questions of a topic are worth the same, so that the dice may choose.
   const candidates = shuffled(random, from.candidates)
-  const ground = { candidates, memory }
+  const pasts = new Pasts(memory.questions, candidates)
+  const ground = { candidates, memory, pasts }
   const long = 'seconds' in length ? length.seconds * AMPLE : length.questions * SLOWEST
   const planned = today(plan, ground, from.today, long)
   let end = 0
@@ -41,7 +43,7 @@ export function byPlan(
 
   const byId = new Map(candidates.map(it => [it.id, it]))
   const chosen = planned.map(it => byId.get(it.question)!)
-  const standIn = standIns({ ...from, candidates }, random)
+  const standIn = standIns({ ...from, candidates }, pasts, random)
   const taken = new Set<string>()
   const part = (of: readonly Candidate[]) => {
     const queued = new Map<Candidate, Queued>()

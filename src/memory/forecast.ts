@@ -1,6 +1,7 @@
 import { type Beliefs, beliefs, copied, NEVER } from './belief.ts'
 import type { Day } from './day.ts'
 import { type Pace, paceOf } from './pace.ts'
+import { Pasts } from './pasts.ts'
 import { chosen, type Ground, MONTH, type Plan } from './plan.ts'
 import { ask, recallOn } from './worth.ts'
 
@@ -50,7 +51,7 @@ export function forecast(
 ): Forecast {
   const by = plan.by ?? day + MONTH
   const pace = paceOf(memory.pace)
-  const start = beliefs(candidates, memory.questions, plan.weights)
+  const start = beliefs(candidates, new Pasts(memory.questions, candidates), plan.weights)
   const recall = (of: Beliefs) =>
     of.weight.reduce((sum, weight, it) => sum + weight * recallOn(of, it, by, day), 0)
   const { end, days } = played(plan, start, pace, day, by)

@@ -47,7 +47,15 @@ export function sorted({ candidates, memory }: Choosable): Sorted {
   const pasts = new Pasts(memory.questions, candidates)
   const { places, counts } = pasts
   const known: number[] = []
-  for (let it = 0; it < places.length; it++) if (pasts.met(it) >= 0) known.push(it)
+  for (let it = 0; it < places.length; it++) {
+    const place = places[it]!
+    if (place >= 0 && counts[place * COUNTS + REVIEWS]! > 0) known.push(it)
+  }
+  let found: ReturnType<typeof numbersOf> | undefined
+  const numbers = () => {
+    found ??= numbersOf(candidates, pasts, known)
+    return found
+  }
   return {
     pasts,
     known,
@@ -61,51 +69,70 @@ export function sorted({ candidates, memory }: Choosable): Sorted {
       }
       return out
     },
-    weakAtFirst: () =>
-      shares(candidates, known, it =>
-        counts[places[it]! * COUNTS + FIRST_GRADE] === AGAIN ? 1 : 0,
-      ),
-    weak: () =>
-      shares(
-        candidates,
-        known,
-        it => counts[places[it]! * COUNTS + MISSES]!,
-        it => counts[places[it]! * COUNTS + REVIEWS]!,
-      ),
+    weakAtFirst() {
+      const { topics, all } = numbers()
+      return topic => share(topics.get(topic), all, 'unknown', 'met')
+    },
+    weak() {
+      const { topics, all } = numbers()
+      return topic => share(topics.get(topic), all, 'misses', 'reviews')
+    },
   }
 }
 
-/** The share of some in all by topic, which are numbers of each question that is known. */
-function shares(
+/** What is known of some questions: how many were met, those that were not known then, their answers and the misses among them. */
+interface TopicPast {
+  met: number
+  unknown: number
+  reviews: number
+  misses: number
+}
+
+const NOTHING: TopicPast = { met: 0, unknown: 0, reviews: 0, misses: 0 }
+
+/** The numbers of each topic, and of all of them. */
+function numbersOf(
   candidates: readonly Candidate[],
+  { places, counts }: Pasts,
   known: readonly number[],
-  some: (it: number) => number,
-  all: (it: number) => number = () => 1,
-): (topic: string) => number {
-  const topics = new Map<string, { some: number; all: number }>()
-  const total = { some: 0, all: 0 }
+): { readonly topics: ReadonlyMap<string, TopicPast>; readonly all: TopicPast } {
+  const topics = new Map<string, TopicPast>()
   let name: string | undefined
-  let own = total
-  for (const it of known) {
+  let own = NOTHING
+  for (let index = 0; index < known.length; index++) {
+    const it = known[index]!
     const { topic } = candidates[it]!
     // One topic comes after the other, so this is looked up once for each.
     if (topic !== name) {
       name = topic
-      own = topics.get(topic) ?? { some: 0, all: 0 }
+      own = topics.get(topic) ?? { ...NOTHING }
       topics.set(topic, own)
     }
-    own.some += some(it)
-    own.all += all(it)
+    const count = places[it]! * COUNTS
+    own.met++
+    if (counts[count + FIRST_GRADE] === AGAIN) own.unknown++
+    own.reviews += counts[count + REVIEWS]!
+    own.misses += counts[count + MISSES]!
   }
+  const all = { ...NOTHING }
   for (const it of topics.values()) {
-    total.some += it.some
-    total.all += it.all
+    all.met += it.met
+    all.unknown += it.unknown
+    all.reviews += it.reviews
+    all.misses += it.misses
   }
-  const usual = (total.some + 1) / (total.all + 2)
-  return topic => {
-    const own = topics.get(topic) ?? { some: 0, all: 0 }
-    return (own.some + DOUBT * usual) / (own.all + DOUBT)
-  }
+  return { topics, all }
+}
+
+/** The share of some in all for a topic, drawn towards that of all topics. */
+function share(
+  own: TopicPast = NOTHING,
+  every: TopicPast,
+  some: keyof TopicPast,
+  all: keyof TopicPast,
+): number {
+  const usual = (every[some] + 1) / (every[all] + 2)
+  return (own[some] + DOUBT * usual) / (own[all] + DOUBT)
 }
 
 /** A topic is taken to be as weak as all of them, until more answers than this say otherwise. */

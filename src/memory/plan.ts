@@ -3,6 +3,7 @@ import type { Day } from './day.ts'
 import { fsrs } from './formulas.ts'
 import type { Memory } from './memory.ts'
 import { type Pace, paceOf } from './pace.ts'
+import { Pasts } from './pasts.ts'
 import type { Askable } from './shares.ts'
 import { worth } from './worth.ts'
 
@@ -22,6 +23,8 @@ export interface Ground {
   /** Those that are asked for; no id twice. */
   readonly candidates: readonly Askable[]
   readonly memory: Pick<Memory, 'questions' | 'pace'>
+  /** Of the candidates, for who has them already. */
+  readonly pasts?: Pasts
 }
 
 /** One question of a day. */
@@ -65,11 +68,11 @@ export const MONTH = 30
  */
 export function today(
   plan: Plan,
-  { candidates, memory }: Ground,
+  { candidates, memory, pasts = new Pasts(memory.questions, candidates) }: Ground,
   day: Day,
   seconds: number = plan.minutes * 60,
 ): Planned[] {
-  const of = beliefs(candidates, memory.questions, plan.weights)
+  const of = beliefs(candidates, pasts, plan.weights)
   return chosen(plan, of, paceOf(memory.pace), day, seconds).map(({ it, ...rest }) => ({
     question: candidates[it]!.id,
     fresh: of.last[it] === NEVER,

@@ -72,14 +72,15 @@ export function queue(
   }
   function* urgent(list: readonly number[], later = 0): Generator<Candidate, void, undefined> {
     const level = new Float64Array(candidates.length)
-    for (const it of list) {
+    for (let index = 0; index < list.length; index++) {
+      const it = list[index]!
       const place = places[it]!
       const stability = numbers[place * NUMBERS + STABILITY]!
       level[it] = urgency(counts[place * COUNTS + LAST]!, stability, today + later)
     }
     const weakness = weak()
-    for (const places of falling(list, level)) {
-      const equal = places.map(it => candidates[it]!)
+    for (const group of falling(list, level)) {
+      const equal = group.map(it => candidates[it]!)
       yield* spread(
         grouped(equal, it => it.topic),
         weakness,
@@ -89,7 +90,7 @@ export function queue(
     }
   }
 
-  const standIn = standIns(from, random)
+  const standIn = standIns(from, pasts, random)
   const taken = new Set<string>()
   const out: Queued[] = []
   let before: Candidate | undefined
@@ -115,17 +116,18 @@ export function queue(
   return out
 }
 
-/** Places by falling value, equal ones together. Of many values mostly the greatest are asked for, so they are not sorted. */
+/** Places by falling value, equal ones together. Of many values only the greatest are asked for, so they are not sorted. */
 function* falling(places: readonly number[], value: Float64Array): Generator<number[]> {
-  for (let below = Number.POSITIVE_INFINITY; ; ) {
+  let below = Number.POSITIVE_INFINITY
+  for (;;) {
     let most = Number.NEGATIVE_INFINITY
     let equal: number[] = []
-    for (const it of places) {
-      const own = value[it]!
-      if (own >= below || own < most) continue
+    for (let index = 0; index < places.length; index++) {
+      const own = value[places[index]!]!
+      if (own < most || own >= below) continue
       if (own > most) equal = []
       most = own
-      equal.push(it)
+      equal.push(places[index]!)
     }
     if (equal.length === 0) return
     yield equal
