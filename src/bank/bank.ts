@@ -115,7 +115,8 @@ export function openBank(stores: readonly Store[]): Bank {
           out.set(it.id, before === undefined ? own : overlaid(before, own, c => c.id))
         }
       }
-      return [...out.values()].flat()
+      const none: readonly Candidate[] = []
+      return none.concat(...out.values())
     },
 
     renames() {
@@ -177,15 +178,19 @@ function candidatesOf(
   for (const [tag, places] of Object.entries(tags)) {
     for (const place of places) tagged.set(place, [...(tagged.get(place) ?? []), tag])
   }
-  const hasTags = tagged.size > 0
-  return ids.map((id, place) => ({
-    id,
-    topic,
-    level: levels[place]!,
-    kind: kinds[place]!,
-    concepts: lists[tested[place]!]!,
-    tags: (hasTags && tagged.get(place)) || NO_TAGS,
-  }))
+  const out = new Array<Candidate>(ids.length)
+  for (let place = 0; place < ids.length; place++) {
+    out[place] = {
+      id: ids[place]!,
+      topic,
+      level: levels[place]!,
+      kind: kinds[place]!,
+      concepts: lists[tested[place]!]!,
+      tags: NO_TAGS,
+    }
+  }
+  for (const [place, tags] of tagged) out[place] = { ...out[place]!, tags }
+  return out
 }
 
 /** What these banks hold, for compiling one that builds on them. */

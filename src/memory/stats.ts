@@ -1,11 +1,9 @@
 import type { Bank, Candidate } from '../bank/bank.ts'
-import { type Day, daysBetween } from './day.ts'
-import { recall } from './fsrs.ts'
-import { dueDay } from './known.ts'
+import type { Day } from './day.ts'
 import type { DayTotal, Memory } from './memory.ts'
 import { type Mistakes, mistakes } from './mistakes.ts'
 import { Pasts } from './pasts.ts'
-import { COUNTS, LAST, MS, NUMBERS, REVIEWS, STABILITY } from './state.ts'
+import { none, type Sum, sums, total } from './sums.ts'
 
 /** What a person knows and has done, as numbers. */
 export interface Stats extends Mistakes {
@@ -89,28 +87,24 @@ export function statsOf(
 ): Stats {
   const asked = bank.candidates(topics)
   const pasts = new Pasts(memory.questions, asked)
-  const known = sums(asked, pasts, today, retention)
-  const share = (id: string, title: string, of: Sum = sum()): Share => ({
-    id,
-    title,
-    ...meanOf(of),
-  })
+  const forecast = new Array<number>(AHEAD).fill(0)
+  const byTopic = sums(asked, it => it.topic, pasts, today, retention, forecast)
+  const byConcept =
+    topics === undefined ? [] : sums(asked, it => it.concepts[0] ?? it.id, pasts, today, retention)
+  const share = (id: string, title: string, of: Sum = none()) => ({ id, title, ...meanOf(of) })
   return {
     today,
-    standing: standingOf(memory, known.all, today),
+    standing: standingOf(memory, total(byTopic.values()), today),
     topics: bank
       .topics()
       .filter(it => topics === undefined || topics.includes(it.id))
-      .map(it => share(it.id, it.title, known.topics.get(it.id))),
-    concepts: (topics === undefined ? [] : [...known.concepts])
+      .map(it => share(it.id, it.title, byTopic.get(it.id))),
+    concepts: [...byConcept]
       .map(([id, of]) => share(id, bank.concept(id)?.title ?? id, of))
       .sort((a, b) => a.recall - b.recall || (a.id < b.id ? -1 : 1)),
-    forecast: known.forecast,
+    forecast,
     ...mistakes(memory, bank, asked, pasts),
-    days: [...memory.days]
-      .filter(([day, it]) => it.answers > 0 && day <= today && day > today - BACK)
-      .map(([day, it]) => ({ ...it, day }))
-      .sort((a, b) => a.day - b.day),
+    days: lastDays(memory.days, today),
     calibration: memory.calibration,
     time: timeOf(memory),
   }
@@ -124,82 +118,29 @@ export function standing(
   retention = RETENTION,
 ): Standing {
   const pasts = new Pasts(memory.questions, candidates)
-  return standingOf(memory, sums(candidates, pasts, today, retention).all, today)
+  const byTopic = sums(candidates, it => it.topic, pasts, today, retention)
+  return standingOf(memory, total(byTopic.values()), today)
 }
-
-/** What is added up over questions: how many, those that were met and those that are due, their recall and their time. */
-type Sum = { -readonly [K in keyof Omit<Share, 'id' | 'title'>]: number }
-
-const sum = (): Sum => ({ questions: 0, met: 0, due: 0, recall: 0, ms: 0 })
 
 const meanOf = ({ recall, ...it }: Sum) => ({
   ...it,
   recall: it.questions === 0 ? 0 : recall / it.questions,
 })
 
-/** All sums in one go: to go through ten thousand questions for each of them would take longer than all the rest. */
-function sums(
-  candidates: readonly Candidate[],
-  { places, counts, numbers }: Pasts,
-  today: Day,
-  retention: number,
-) {
-  const all = sum()
-  const topics = new Map<string, Sum>()
-  const concepts = new Map<string, Sum>()
-  const forecast = new Array<number>(AHEAD).fill(0)
-  let name: string | undefined
-  let topic = all
-  for (let it = 0; it < candidates.length; it++) {
-    const candidate = candidates[it]!
-    // One topic comes after the other, so this is looked up once for each.
-    if (candidate.topic !== name) {
-      name = candidate.topic
-      topic = own(topics, name)
-    }
-    const concept = own(concepts, candidate.concepts[0] ?? candidate.id)
-    all.questions++
-    topic.questions++
-    concept.questions++
-    const count = places[it]! * COUNTS
-    if (count < 0 || counts[count + REVIEWS] === 0) continue
-    const number = places[it]! * NUMBERS
-    const last = counts[count + LAST]!
-    const stability = numbers[number + STABILITY]!
-    const due = dueDay(last, stability, retention)
-    const isDue = due <= today ? 1 : 0
-    const now = recall(stability, daysBetween(last, today))
-    const ms = numbers[number + MS]!
-    const ahead = Math.max(0, due - today)
-    if (ahead < AHEAD) forecast[ahead]!++
-    all.met++
-    all.due += isDue
-    all.recall += now
-    all.ms += ms
-    topic.met++
-    topic.due += isDue
-    topic.recall += now
-    topic.ms += ms
-    concept.met++
-    concept.due += isDue
-    concept.recall += now
-    concept.ms += ms
-  }
-  return { all, topics, concepts, forecast }
-}
-
-/** The sum that belongs to an id. */
-function own(sums: Map<string, Sum>, id: string): Sum {
-  const known = sums.get(id) ?? sum()
-  if (known.questions === 0) sums.set(id, known)
-  return known
-}
-
 function standingOf({ days }: Memory, all: Sum, today: Day): Standing {
   const { answers = 0, ms = 0 } = days.get(today) ?? {}
   const { due, met, questions, recall } = meanOf(all)
   const streak = streakOf(days, today)
   return { answers, ms, due, met, unmet: questions - met, questions, recall, streak }
+}
+
+function lastDays(days: Memory['days'], today: Day): Stats['days'] {
+  const out: Stats['days'][number][] = []
+  for (let day = today - BACK + 1; day <= today; day++) {
+    const it = days.get(day)
+    if (it !== undefined && it.answers > 0) out.push({ ...it, day })
+  }
+  return out
 }
 
 function streakOf(days: Memory['days'], today: Day): number {
@@ -215,12 +156,14 @@ function timeOf({ days, pace, answers, sittings, ms }: Memory): Time {
     const count = of.reduce((sum, it) => sum + it.answers, 0)
     return count === 0 ? undefined : of.reduce((sum, it) => sum + it.ms, 0) / count
   }
+  let active = 0
+  for (const it of days.values()) if (it.answers > 0) active++
   const first = mean(pace.firstRight, pace.firstWrong)
   const later = mean(pace.laterRight, pace.laterWrong)
   return {
     answers,
     sittings,
-    days: [...days.values()].filter(it => it.answers > 0).length,
+    days: active,
     ms,
     ...(first !== undefined && { first }),
     ...(later !== undefined && { later }),
