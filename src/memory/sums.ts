@@ -73,7 +73,7 @@ function add(
     const days = dueDay(last, stability, retention) - today
     met++
     if (days <= 0) due++
-    if (days < ahead.length) ahead[days < 0 ? 0 : days]!++
+    if (days < ahead.length) ahead[Math.max(0, days)]!++
     known += recall(stability, daysBetween(last, today))
     ms += numbers[number + MS]!
   }
