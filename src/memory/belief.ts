@@ -77,13 +77,14 @@ export function beliefs(candidates: readonly Askable[], pasts: Pasts, weights: W
   const numbers = new Map<string, number>()
   const topic = new Int32Array(candidates.length)
   const sizes: number[] = []
+  let name: string | undefined
+  let number = 0
   for (let it = 0; it < topic.length; it++) {
-    const name = candidates[it]!.topic
-    let number = numbers.get(name)
-    if (number === undefined) {
-      number = numbers.size
+    // Mostly one topic comes after the other, so this is looked up once for each.
+    if (candidates[it]!.topic !== name) {
+      name = candidates[it]!.topic
+      number = numbers.get(name) ?? sizes.push(0) - 1
       numbers.set(name, number)
-      sizes.push(0)
     }
     topic[it] = number
     sizes[number]!++
@@ -112,6 +113,7 @@ export function beliefs(candidates: readonly Askable[], pasts: Pasts, weights: W
     learned: column(),
     learnedDifficulty: column(),
   }
+  const { counts, numbers: strengths } = pasts
   const weightOf = topics.map(it => it.weight / it.questions / total)
   for (let it = 0; it < topic.length; it++) {
     const share = shares[topic[it]!]!
@@ -121,15 +123,15 @@ export function beliefs(candidates: readonly Askable[], pasts: Pasts, weights: W
     out.known[it] = share
     const place = pasts.met(it)
     if (place < 0) continue
-    const stability = pasts.numbers[place * NUMBERS + STABILITY]!
-    const wasMissed = pasts.counts[place * COUNTS + MISSES]! > 0
-    out.last[it] = pasts.counts[place * COUNTS + LAST]!
+    const stability = strengths[place * NUMBERS + STABILITY]!
+    const wasMissed = counts[place * COUNTS + MISSES]! > 0
+    out.last[it] = counts[place * COUNTS + LAST]!
     out.stability[it] = stability
     out.known[it] = wasMissed ? 0 : share / (share + (1 - share) * chance)
     out.kept[it] = Math.max(SHOWN, stability)
     out.keptDifficulty[it] = BEFORE.difficulty
     out.learned[it] = wasMissed ? stability : GUESSED * stability
-    out.learnedDifficulty[it] = pasts.numbers[place * NUMBERS + DIFFICULTY]!
+    out.learnedDifficulty[it] = strengths[place * NUMBERS + DIFFICULTY]!
   }
   return out
 }

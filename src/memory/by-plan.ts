@@ -28,11 +28,12 @@ export function byPlan(
   length: Length,
   random: Random,
 ): Queued[] {
-  const { memory, confusions } = from
-  // New questions of a topic are worth the same, so that the dice may choose.
-  const candidates = shuffled(random, from.candidates)
+  const { candidates, memory, confusions } = from
   const pasts = new Pasts(memory.questions, candidates)
-  const ground = { candidates, memory, pasts }
+  // New questions of a topic are worth the same, so that the dice may choose.
+  const lots = new Int32Array(candidates.length)
+  for (const [lot, it] of shuffled(random, [...candidates.keys()]).entries()) lots[it] = lot
+  const ground = { candidates, memory, pasts, lots }
   const long = 'seconds' in length ? length.seconds * AMPLE : length.questions * SLOWEST
   const planned = today(plan, ground, from.today, long)
   let end = 0
@@ -41,9 +42,8 @@ export function byPlan(
     for (let left = length.seconds; left > 0 && end < planned.length; end++)
       left -= planned[end]!.seconds
 
-  const byId = new Map(candidates.map(it => [it.id, it]))
-  const chosen = planned.map(it => byId.get(it.question)!)
-  const standIn = standIns({ ...from, candidates }, pasts, random)
+  const chosen = planned.map(({ it }) => candidates[it]!)
+  const standIn = standIns(from, pasts, random)
   const taken = new Set<string>()
   const part = (of: readonly Candidate[]) => {
     const queued = new Map<Candidate, Queued>()
