@@ -153,7 +153,7 @@ function mostOften(
   candidates: readonly Candidate[],
   pasts: Pasts,
 ): Slip[] {
-  const { slips, places } = slipsOf(mistaken, candidates, pasts)
+  const { slips, owners } = slipsOf(mistaken, candidates, pasts)
   const { keys, question, key, times } = slips
   // Going through all of them would take longer than all the rest, so it begins with the most frequent.
   const sorted = times.slice().sort()
@@ -163,7 +163,7 @@ function mostOften(
     const least = sorted.at(-tried) ?? 1
     for (let row = 0; row < times.length; row++) {
       if (times[row]! < least) continue
-      const it = places.indexOf(question[row]!)
+      const it = owners[question[row]!]! - 1
       if (it < 0 || !HAS_WRONG_ONES.has(candidates[it]!.kind)) continue
       const place = pasts.places[it]!
       const last = place < 0 ? 0 : pasts.counts[place * COUNTS + LAST]!
@@ -191,7 +191,8 @@ function leechesOf(candidates: readonly Candidate[], pasts: Pasts): string[] {
   const found: number[] = []
   for (let it = 0; it < places.length; it++) {
     const at = places[it]! * COUNTS
-    if (at < 0) continue
+    // Hardly any is, and to find that out must not take a call for each.
+    if (at < 0 || (counts[at + MISSES_IN_A_ROW]! < 3 && counts[at + MISSES]! < 4)) continue
     if (isMissedOften(counts[at + REVIEWS]!, counts[at + MISSES]!, counts[at + MISSES_IN_A_ROW]!)) {
       found.push(it)
     }

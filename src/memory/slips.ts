@@ -82,16 +82,21 @@ export class Mistaken extends Made<ReadonlyMap<string, number>> {
   }
 }
 
-/** The slips of some questions, and the places that the questions have in them; `pasts` are theirs. */
+/** Slips, and whose they are of some questions: by place in the slips the number of the question from 1, or 0. `pasts` are theirs. */
 export function slipsOf(
   mistaken: ByQuestion,
   questions: readonly { readonly id: string }[],
-  pasts: Pasts,
-): { readonly slips: Slips; readonly places: Int32Array } {
-  if (mistaken instanceof Mistaken && mistaken.ids === pasts.ids) {
-    return { slips: mistaken.slips, places: pasts.places }
+  { ids, places }: Pasts,
+): { readonly slips: Slips; readonly owners: Int32Array } {
+  if (mistaken instanceof Mistaken && mistaken.ids === ids) {
+    const owners = new Int32Array(ids.size)
+    for (let it = 0; it < places.length; it++) if (places[it]! >= 0) owners[places[it]!] = it + 1
+    return { slips: mistaken.slips, owners }
   }
-  const ids = new Names(questions.length)
-  const places = Int32Array.from(questions, it => ids.addText(it.id))
-  return { slips: joined(NO_SLIPS, mistaken, ids), places }
+  const names = new Names(questions.length)
+  for (const { id } of questions) names.addText(id)
+  return {
+    slips: joined(NO_SLIPS, mistaken, names),
+    owners: Int32Array.from(questions.keys(), it => it + 1),
+  }
 }

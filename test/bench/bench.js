@@ -2,7 +2,7 @@
 // A ratio is of medians (or of least times) within one run, because the times themselves are those of one machine.
 
 import { spawn, spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -18,6 +18,7 @@ const WARM_UP = 3
 const ANSWERS = 200
 const QUESTIONS = 10_000
 const REVIEWS = 1_000_000
+const PLANNED_DAYS = 20
 
 /** Loaded before a program, it tells at the end how much CPU was used. */
 const TELLS_CPU = `process.once('exit', () => {
@@ -57,6 +58,16 @@ const commands = [
     home: 'years',
     bound: 1.9,
   },
+  { name: 'quiz, with them', args: [QUIZ], home: 'years' },
+  {
+    name: 'quiz drill, with them and a plan, first question',
+    args: [...drill(), '--minutes', '20'],
+    until: isQuestion,
+    home: 'planned',
+    bound: 1.9,
+  },
+  { name: 'quiz plan, with them', args: [QUIZ, 'plan'], home: 'planned' },
+  { name: 'quiz, with them and a plan', args: [QUIZ], home: 'planned' },
 ]
 
 const folder = mkdtempSync(join(tmpdir(), 'quiz-bench-'))
@@ -83,6 +94,11 @@ async function bench() {
     questions: QUESTIONS,
     now: Date.now(),
   })
+  cpSync(join(folder, 'years'), join(folder, 'planned'), { recursive: true })
+  const day = new Date(Date.now() + PLANNED_DAYS * 86_400_000).toISOString().slice(0, 10)
+  const planning = [QUIZ, 'plan', '--by', day, '--minutes', '30']
+  const planned = spawnSync(process.execPath, planning, { env: environment('planned') })
+  if (planned.status !== 0) throw new Error(String(planned.stderr))
 
   const times = commands.map(() => ({ wall: [], cpu: [] }))
   for (let round = -WARM_UP; round < rounds; round++) {
