@@ -32,7 +32,8 @@ export function byPlan(
   const pasts = new Pasts(memory.questions, candidates)
   // New questions of a topic are worth the same, so that the dice may choose.
   const lots = new Int32Array(candidates.length)
-  for (const [lot, it] of shuffled(random, [...candidates.keys()]).entries()) lots[it] = lot
+  const drawn = shuffled(random, [...candidates.keys()])
+  for (let lot = 0; lot < drawn.length; lot++) lots[drawn[lot]!] = lot
   const ground = { candidates, memory, pasts, lots }
   const long = 'seconds' in length ? length.seconds * AMPLE : length.questions * SLOWEST
   const planned = today(plan, ground, from.today, long)
