@@ -114,8 +114,8 @@ export function chosen(
 }
 
 /**
- * The questions with the greatest gain a second, in order, until they fill `seconds`. Reviews
- * that would raise recall of their question by less than `least` are left out.
+ * The questions with the greatest gain a second, in order, until they fill `seconds`. Reviews that would raise recall of their
+ * question by less than `least` are left out.
  */
 function best(
   from: readonly number[],
