@@ -28,7 +28,7 @@ export function shuffled<T>(random: Random, items: readonly T[]): T[] {
 }
 
 /** 32-bit FNV-1a over UTF-16 code units (Fowler, Noll, Vo). */
-function hash(text: string): number {
+export function hash(text: string): number {
   let h = 0x811c9dc5
   for (let i = 0; i < text.length; i++) {
     h ^= text.charCodeAt(i)

@@ -106,15 +106,17 @@ export function openBank(stores: readonly Store[]): Bank {
     candidates(topics) {
       const out = new Map<string, readonly Candidate[]>()
       for (const store of stores) {
-        const { topics: columns, concepts } = store.catalogue()
+        const { topics: columns, concepts, lists } = store.catalogue()
+        const tested = lists.map(list => list.map(it => concepts[it]!))
         for (const it of columns) {
           if (topics !== undefined && !topics.includes(it.id)) continue
           const before = out.get(it.id)
-          const own = candidatesOf(it, concepts)
+          const own = candidatesOf(it, tested)
           out.set(it.id, before === undefined ? own : overlaid(before, own, c => c.id))
         }
       }
-      return [...out.values()].flat()
+      const none: readonly Candidate[] = []
+      return none.concat(...out.values())
     },
 
     renames() {
@@ -124,7 +126,11 @@ export function openBank(stores: readonly Store[]): Bank {
           Object.entries(formerly).map(([id, place]) => [id, ids[place]!] as const),
         ),
       )
-      if (out.size > 0) for (const { ids } of columns) for (const it of ids) out.delete(it)
+      // Former ids are few, so it is they that are looked for; an id stays in its topic.
+      for (const former of out.keys()) {
+        const topic = former.slice(0, former.indexOf('/'))
+        if (columns.some(it => it.id === topic && it.ids.includes(former))) out.delete(former)
+      }
       return out
     },
 
@@ -166,20 +172,25 @@ const NO_TAGS: readonly string[] = []
 
 function candidatesOf(
   { id: topic, ids, levels, kinds, tested, tags }: CatalogueTopic,
-  concepts: readonly string[],
+  lists: readonly (readonly string[])[],
 ): Candidate[] {
   const tagged = new Map<number, string[]>()
   for (const [tag, places] of Object.entries(tags)) {
     for (const place of places) tagged.set(place, [...(tagged.get(place) ?? []), tag])
   }
-  return ids.map((id, place) => ({
-    id,
-    topic,
-    level: levels[place]!,
-    kind: kinds[place]!,
-    concepts: tested[place]!.map(it => concepts[it]!),
-    tags: tagged.get(place) ?? NO_TAGS,
-  }))
+  const out = new Array<Candidate>(ids.length)
+  for (let place = 0; place < ids.length; place++) {
+    out[place] = {
+      id: ids[place]!,
+      topic,
+      level: levels[place]!,
+      kind: kinds[place]!,
+      concepts: lists[tested[place]!]!,
+      tags: NO_TAGS,
+    }
+  }
+  for (const [place, tags] of tagged) out[place] = { ...out[place]!, tags }
+  return out
 }
 
 /** What these banks hold, for compiling one that builds on them. */

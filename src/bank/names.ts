@@ -1,19 +1,36 @@
 /**
- * The names of a bank as one text, a line each: the name, a tab, and the refs it names with spaces between. Reading them
- * as JSON would take as long as all the rest of a short command; here one is found without decoding the others.
+ * The names of a bank as one text, a line each: the name, a tab, and the refs it names with spaces between; sorted by the bytes of
+ * the names. Reading them as JSON would take as long as all the rest of a short command; here one is found without decoding the
+ * others, or looking at most of them.
  */
 export function nameLines(names: ReadonlyMap<string, readonly string[]>): string {
-  return [...names].map(([name, refs]) => `\n${name}\t${refs.join(' ')}`).join('')
+  return [...names]
+    .map(([name, refs]) => ({ name: Buffer.from(name), line: `\n${name}\t${refs.join(' ')}` }))
+    .sort((a, b) => a.name.compare(b.name))
+    .map(it => it.line)
+    .join('')
 }
 
 /** What a name, as `normalise` gives it, names; empty when it names nothing. */
 export function refsOf(lines: Buffer, name: string): string[] {
-  const start = `\n${name}\t`
-  const at = lines.indexOf(start)
-  if (at < 0) return []
-  const end = lines.indexOf('\n', at + 1)
-  return lines.toString('utf8', at + Buffer.byteLength(start), end < 0 ? undefined : end).split(' ')
+  const wanted = Buffer.from(name)
+  // Both are places where a line begins, or the end.
+  let [from, to] = [0, lines.length]
+  while (from < to) {
+    const start = lines.lastIndexOf(NEWLINE, (from + to) >> 1)
+    const tab = lines.indexOf(TAB, start)
+    const next = lines.indexOf(NEWLINE, tab)
+    const end = next < 0 ? lines.length : next
+    const order = wanted.compare(lines, start + 1, tab)
+    if (order === 0) return lines.toString('utf8', tab + 1, end).split(' ')
+    if (order < 0) to = start
+    else from = end
+  }
+  return []
 }
+
+const TAB = 0x09
+const NEWLINE = 0x0a
 
 /** Every name with its refs. */
 export function namesIn(lines: Buffer): [name: string, refs: string[]][] {

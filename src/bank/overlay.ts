@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import {
   existsSync,
   mkdirSync,
@@ -10,6 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
+import { hash } from '../random.ts'
 import { knownOf } from './bank.ts'
 import { bankFiles, readFiles } from './files.ts'
 import { PARTS_VERSION, type Parts } from './parts.ts'
@@ -50,7 +50,9 @@ export async function openOverlay(
   const found = bankFiles(path, cwd)
   if (found === undefined) return undefined
   const base = earlier.map(it => it.index().stamp).join('+')
-  const home = join(cache, 'banks', `${basename(path)}-${hash(resolve(cwd, path)).slice(0, 12)}`)
+  // Two paths may share a place, as the files have their whole names in its manifest.
+  const place = hash(resolve(cwd, path)).toString(16).padStart(8, '0')
+  const home = join(cache, 'banks', `${basename(path)}-${place}`)
   const files = found.flatMap(it => {
     try {
       const { size, mtimeMs } = statSync(it.path)
@@ -68,7 +70,10 @@ export async function openOverlay(
   }
 
   const { files: contents, problems } = readFiles(found)
-  const digest = hash(`${PARTS_VERSION}+${base}`, ...contents.flatMap(it => [it.file, it.bytes]))
+  const digest = await digestOf(
+    `${PARTS_VERSION}+${base}`,
+    ...contents.flatMap(it => [it.file, it.bytes]),
+  )
   if (fits && manifest.hash === digest) {
     const store = kept(home, manifest)
     if (store !== undefined) {
@@ -166,7 +171,9 @@ function remember(home: string, manifest: Manifest): void {
   }
 }
 
-function hash(...parts: readonly (string | Uint8Array)[]): string {
+/** Loads what it takes only now, as most of the time nothing has changed. */
+async function digestOf(...parts: readonly (string | Uint8Array)[]): Promise<string> {
+  const { createHash } = await import('node:crypto')
   const digest = createHash('sha256')
   for (const it of parts) digest.update(typeof it === 'string' ? `${it}\0` : it)
   return digest.digest('hex').slice(0, 32)

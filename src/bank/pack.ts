@@ -40,6 +40,14 @@ export async function pack(
     confused[number(concept.id)] = (concept.confusedWith ?? []).map(number)
   }
 
+  const lists = new Map<string, number>()
+  const list = (concepts: readonly string[]): number => {
+    const key = JSON.stringify(concepts.map(number))
+    const known = lists.get(key) ?? lists.size
+    lists.set(key, known)
+    return known
+  }
+
   const columns = topics.map(({ questions, ...topic }): CatalogueTopic => {
     const lines = questions.map(it => JSON.stringify(it))
     parts[`topic-${topic.id}.jsonl`] = topicText(topic)
@@ -67,7 +75,7 @@ export async function pack(
       ids: questions.map(it => it.id),
       levels: questions.map(it => it.level),
       kinds: questions.map(it => it.kind),
-      tested: questions.map(it => it.concepts.map(number)),
+      tested: questions.map(it => list(it.concepts)),
       tags,
       formerly,
       at,
@@ -77,6 +85,7 @@ export async function pack(
   const catalogue: Catalogue = {
     concepts,
     confused: concepts.map((_, index) => confused[index] ?? []),
+    lists: [...lists.keys()].map(it => JSON.parse(it) as number[]),
     topics: columns,
   }
   parts['catalogue.json'] = JSON.stringify(catalogue)

@@ -16,7 +16,7 @@ import type { Question } from './model.ts'
 export type Parts = Readonly<Record<string, string>>
 
 /** Goes up when the shape of the parts changes; parts of another version are compiled anew. */
-export const PARTS_VERSION = 6
+export const PARTS_VERSION = 7
 
 export interface Index {
   readonly version: number
@@ -42,6 +42,11 @@ export interface Catalogue {
   /** Concepts by number, and what each is confused with. */
   readonly concepts: readonly string[]
   readonly confused: readonly (readonly number[])[]
+  /**
+   * What questions test: lists of such numbers, the main concept first. Each list is there once, as many questions share it, and
+   * to make a list for each of ten thousand takes longer than to read all the rest.
+   */
+  readonly lists: readonly (readonly number[])[]
   readonly topics: readonly CatalogueTopic[]
 }
 
@@ -51,8 +56,8 @@ export interface CatalogueTopic {
   readonly ids: readonly string[]
   readonly levels: readonly Question['level'][]
   readonly kinds: readonly Question['kind'][]
-  /** Numbers in `Catalogue.concepts`, the main concept first. */
-  readonly tested: readonly (readonly number[])[]
+  /** Places in `Catalogue.lists`. */
+  readonly tested: readonly number[]
   readonly tags: Readonly<Record<string, readonly number[]>>
   /** Ids that questions had before, each with the place of its question. */
   readonly formerly: Readonly<Record<string, number>>

@@ -1,7 +1,8 @@
 import { fsrs } from './formulas.ts'
 import { AGAIN } from './fsrs.ts'
-import type { Memory } from './memory.ts'
+import type { Pasts } from './pasts.ts'
 import { type Askable, CHANCE, sharesOf } from './shares.ts'
+import { COUNTS, DIFFICULTY, LAST, MISSES, NUMBERS, STABILITY } from './state.ts'
 
 /**
  * Topic → what it weighs, over 0, however many questions it has; those that are not in it weigh 1. Without any weights each topic
@@ -62,7 +63,7 @@ const GUESSED = 0.3
 export const LEARNED = fsrs.first(AGAIN)
 
 /**
- * What is believed of each candidate, in their order.
+ * What is believed of each candidate, in their order; `pasts` are theirs.
  *
  * FSRS takes a first right answer for something just learned. But who prepares for an interview knows much of it already, and a
  * choice can be guessed. So of a question that was never missed there are two stories. With
@@ -72,23 +73,28 @@ export const LEARNED = fsrs.first(AGAIN)
  * of the belief it was known before, and stability is at least 80 days; with the rest it was guessed, and stability is 0.3 of what
  * FSRS says. After one miss FSRS is believed as it is.
  */
-export function beliefs(
-  candidates: readonly Askable[],
-  questions: Memory['questions'],
-  weights: Weights,
-): Beliefs {
-  const past = candidates.map(it => questions.get(it.id))
-  const shares = sharesOf(candidates, past)
-  const names = [...shares.keys()]
-  const position = new Map(names.map((it, index) => [it, index]))
-  const topic = Int32Array.from(candidates, it => position.get(it.topic)!)
-  const sizes = new Array<number>(names.length).fill(0)
-  for (const it of topic) sizes[it]!++
-  const topics = names.map((topic, index) => ({
+export function beliefs(candidates: readonly Askable[], pasts: Pasts, weights: Weights): Beliefs {
+  const numbers = new Map<string, number>()
+  const topic = new Int32Array(candidates.length)
+  const sizes: number[] = []
+  let name: string | undefined
+  let number = 0
+  for (let it = 0; it < topic.length; it++) {
+    // Mostly one topic comes after the other, so this is looked up once for each.
+    if (candidates[it]!.topic !== name) {
+      name = candidates[it]!.topic
+      number = numbers.get(name) ?? sizes.push(0) - 1
+      numbers.set(name, number)
+    }
+    topic[it] = number
+    sizes[number]!++
+  }
+  const shares = sharesOf(candidates, pasts, topic, sizes.length)
+  const topics = [...numbers.keys()].map((topic, number) => ({
     topic,
-    weight: weights.size === 0 ? sizes[index]! : (weights.get(topic) ?? 1),
-    questions: sizes[index]!,
-    share: shares.get(topic)!,
+    weight: weights.size === 0 ? sizes[number]! : (weights.get(topic) ?? 1),
+    questions: sizes[number]!,
+    share: shares[number]!,
   }))
   const total = topics.reduce((sum, it) => sum + it.weight, 0)
 
@@ -108,23 +114,26 @@ export function beliefs(
     learned: column(),
     learnedDifficulty: column(),
   }
-  for (const [it, { kind }] of candidates.entries()) {
-    const { weight, questions, share } = topics[topic[it]!]!
-    const chance = CHANCE[kind]
-    out.weight[it] = weight / questions / total
+  const { counts, numbers: strengths } = pasts
+  const weightOf = topics.map(it => it.weight / it.questions / total)
+  for (let it = 0; it < topic.length; it++) {
+    const share = shares[topic[it]!]!
+    const chance = CHANCE[candidates[it]!.kind]
+    out.weight[it] = weightOf[topic[it]!]!
     out.chance[it] = chance
     out.known[it] = share
-    const before = past[it]
-    if (before === undefined) continue
-    const { stability, difficulty, misses } = before
-    out.last[it] = before.last
+    const place = pasts.met(it)
+    if (place < 0) continue
+    const stability = strengths[place * NUMBERS + STABILITY]!
+    const wasMissed = counts[place * COUNTS + MISSES]! > 0
+    out.last[it] = counts[place * COUNTS + LAST]!
     out.stability[it] = stability
-    out.difficulty[it] = difficulty
-    out.known[it] = misses > 0 ? 0 : share / (share + (1 - share) * chance)
+    out.difficulty[it] = strengths[place * NUMBERS + DIFFICULTY]!
+    out.known[it] = wasMissed ? 0 : share / (share + (1 - share) * chance)
     out.kept[it] = Math.max(SHOWN, stability)
     out.keptDifficulty[it] = BEFORE.difficulty
-    out.learned[it] = misses > 0 ? stability : GUESSED * stability
-    out.learnedDifficulty[it] = difficulty
+    out.learned[it] = wasMissed ? stability : GUESSED * stability
+    out.learnedDifficulty[it] = strengths[place * NUMBERS + DIFFICULTY]!
   }
   return out
 }

@@ -1,10 +1,9 @@
 import type { Candidate } from '../bank/bank.ts'
 import { type Random, shuffled } from '../random.ts'
 import { arranged } from './arrange.ts'
-import { grouped } from './grouped.ts'
 import type { Choosable } from './known.ts'
-import { isLeech } from './leech.ts'
 import type { Memory } from './memory.ts'
+import { Pasts } from './pasts.ts'
 import { type Plan, today } from './plan.ts'
 import type { Queued } from './queue.ts'
 import { standIns } from './siblings.ts'
@@ -29,10 +28,13 @@ export function byPlan(
   length: Length,
   random: Random,
 ): Queued[] {
-  const { memory, confusions } = from
+  const { candidates, memory, confusions } = from
+  const pasts = new Pasts(memory.questions, candidates)
   // New questions of a topic are worth the same, so that the dice may choose.
-  const candidates = shuffled(random, from.candidates)
-  const ground = { candidates, memory }
+  const lots = new Int32Array(candidates.length)
+  const drawn = shuffled(random, [...candidates.keys()])
+  for (let lot = 0; lot < drawn.length; lot++) lots[drawn[lot]!] = lot
+  const ground = { candidates, memory, pasts, lots }
   const long = 'seconds' in length ? length.seconds * AMPLE : length.questions * SLOWEST
   const planned = today(plan, ground, from.today, long)
   let end = 0
@@ -41,18 +43,8 @@ export function byPlan(
     for (let left = length.seconds; left > 0 && end < planned.length; end++)
       left -= planned[end]!.seconds
 
-  const byId = new Map(candidates.map(it => [it.id, it]))
-  const missed = (it: Candidate) => isLeech(memory.questions.get(it.id) ?? NEVER)
-  const chosen = planned.map(it => byId.get(it.question)!)
-  const topics = new Set(chosen.filter(missed).map(it => it.topic))
-  const standIn = standIns(
-    from,
-    grouped(
-      candidates.filter(it => topics.has(it.topic)),
-      it => it.topic,
-    ),
-    random,
-  )
+  const chosen = planned.map(({ it }) => candidates[it]!)
+  const standIn = standIns(from, pasts, random)
   const taken = new Set<string>()
   const part = (of: readonly Candidate[]) => {
     const queued = new Map<Candidate, Queued>()
@@ -71,5 +63,3 @@ export function byPlan(
   }
   return [...part(chosen.slice(0, end)), ...('questions' in length ? [] : part(chosen.slice(end)))]
 }
-
-const NEVER = { reviews: 0, misses: 0, missesInARow: 0 }

@@ -41,9 +41,7 @@ export function fold(
   const { question, sitting, reply, questions, sittings, replies } = columns
   const nameOf = each(questions.size, it => present(state, questions.text(it), renames))
   const showingOf = each(sittings.size, it => showing(state, sittings.text(it)))
-  const missedOf = each(questions.size, it =>
-    made(state.mistakes.newer, nameOf(it), () => new Map()),
-  )
+  const missedOf = each(questions.size, it => made(state.newSlips, nameOf(it), () => new Map()))
   const keysOf = each(replies.size, it => keysIn(replies.text(it)))
   const places = new Int32Array(questions.size).fill(-1)
 

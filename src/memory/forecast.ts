@@ -3,6 +3,7 @@ import type { Day } from './day.ts'
 import { grouped } from './grouped.ts'
 import type { Memory } from './memory.ts'
 import { type Pace, paceOf } from './pace.ts'
+import { Pasts } from './pasts.ts'
 import { chosen, type Ground, MONTH, type Plan, secondsLeft } from './plan.ts'
 import type { Askable } from './shares.ts'
 import { ask, recallOn } from './worth.ts'
@@ -55,7 +56,8 @@ export function forecast(
   const by = plan.by ?? day + MONTH
   const pace = paceOf(memory.pace)
   const left = secondsLeft(plan, memory.days, day)
-  const start = beliefs(evenly(candidates), memory.questions, plan.weights)
+  const spread = evenly(candidates)
+  const start = beliefs(spread, new Pasts(memory.questions, spread), plan.weights)
   const topics = [...new Set(candidates.map(it => it.topic))]
   const place = (topic: string) => topics.indexOf(topic)
   const recall = (of: Beliefs) =>

@@ -1,8 +1,9 @@
 import type { Candidate } from '../bank/bank.ts'
-import { GOOD_ENOUGH } from '../kinds/open.ts'
 import { type Day, daysBetween } from './day.ts'
 import { AGAIN, interval } from './fsrs.ts'
-import type { Memory, Remembered } from './memory.ts'
+import type { Memory } from './memory.ts'
+import { Pasts } from './pasts.ts'
+import { COUNTS, FIRST_GRADE, MISSES, REVIEWS } from './state.ts'
 
 /** What there is to choose from, and what is known about it. */
 export interface Choosable {
@@ -16,14 +17,8 @@ export interface Choosable {
   readonly retention: number
 }
 
-/** A candidate that was answered before. */
-export interface Known {
-  readonly candidate: Candidate
-  readonly past: Remembered
-}
-
 /** The day on which recall has fallen to `retention`. */
-export function dueDay({ last, stability }: Remembered, retention: number): Day {
+export function dueDay(last: Day, stability: number, retention: number): Day {
   return last + interval(stability, retention)
 }
 
@@ -31,83 +26,114 @@ export function dueDay({ last, stability }: Remembered, retention: number): Day 
  * How urgent a review is, in half doublings of days ÷ stability, which is all that recall depends on: each doubling costs some
  * six points of it. The finer difference between two recalls says less than which topic is weak.
  */
-export function urgency({ last, stability }: Remembered, day: Day): number {
+export function urgency(last: Day, stability: number, day: Day): number {
   return Math.floor(2 * Math.log2(daysBetween(last, day) / stability))
 }
 
-/** The last answer was not right, as its verdict saw it. */
-export function wasWrong({ candidate, past }: Known): boolean {
-  return past.score < (candidate.kind === 'open' ? GOOD_ENOUGH : 1)
+/** The candidates by whether they were answered before, and how weak each topic is, over 0 and under 1. */
+export interface Sorted {
+  readonly pasts: Pasts
+  /** The places of the candidates that were answered before. */
+  readonly known: readonly number[]
+  /** Topic → those that were not, maybe none. */
+  fresh(): ReadonlyMap<string, readonly Candidate[]>
+  /** The share of a topic's questions that were not known when first met: what to expect of a new one. */
+  weakAtFirst(): (topic: string) => number
+  /** The share of a topic's answers that were misses. */
+  weak(): (topic: string) => number
 }
 
-export function isSureButWrong(it: Known): boolean {
-  return it.past.confidence === 'sure' && wasWrong(it)
+export function sorted({ candidates, memory }: Choosable): Sorted {
+  const pasts = new Pasts(memory.questions, candidates)
+  const { places, counts } = pasts
+  const known: number[] = []
+  for (let it = 0; it < places.length; it++) {
+    const place = places[it]!
+    if (place >= 0 && counts[place * COUNTS + REVIEWS]! > 0) known.push(it)
+  }
+  let found: ReturnType<typeof numbersOf> | undefined
+  const numbers = () => {
+    found ??= numbersOf(candidates, pasts, known)
+    return found
+  }
+  return {
+    pasts,
+    known,
+    fresh() {
+      const out = new Map<string, Candidate[]>()
+      for (let it = 0; it < places.length; it++) {
+        const { topic } = candidates[it]!
+        const own = out.get(topic) ?? []
+        if (own.length === 0) out.set(topic, own)
+        if (pasts.met(it) < 0) own.push(candidates[it]!)
+      }
+      return out
+    },
+    weakAtFirst() {
+      const { topics, all } = numbers()
+      return topic => share(topics.get(topic), all, 'unknown', 'met')
+    },
+    weak() {
+      const { topics, all } = numbers()
+      return topic => share(topics.get(topic), all, 'misses', 'reviews')
+    },
+  }
 }
 
-/** What is known of a topic: its questions, those of them that were never answered, and counts of those that were. */
+/** What is known of some questions: how many were met, those that were not known then, their answers and the misses among them. */
 interface TopicPast {
-  readonly all: Candidate[]
-  readonly fresh: Candidate[]
   met: number
   unknown: number
   reviews: number
   misses: number
 }
 
-/** The candidates by whether they were answered before, and how weak each topic is, over 0 and under 1. */
-export interface Sorted {
-  readonly known: readonly Known[]
-  readonly fresh: ReadonlyMap<string, readonly Candidate[]>
-  readonly byTopic: ReadonlyMap<string, readonly Candidate[]>
-  /** The share of a topic's questions that were not known when first met: what to expect of a new one. */
-  readonly weakAtFirst: (topic: string) => number
-  /** The share of a topic's answers that were misses. */
-  readonly weak: (topic: string) => number
-}
+const NOTHING: TopicPast = { met: 0, unknown: 0, reviews: 0, misses: 0 }
 
-export function sorted({ candidates, memory }: Choosable): Sorted {
-  const known: Known[] = []
+/** The numbers of each topic, and of all of them. */
+function numbersOf(
+  candidates: readonly Candidate[],
+  { places, counts }: Pasts,
+  known: readonly number[],
+): { readonly topics: ReadonlyMap<string, TopicPast>; readonly all: TopicPast } {
   const topics = new Map<string, TopicPast>()
   let name: string | undefined
-  let topic: TopicPast = NOTHING
-  for (const candidate of candidates) {
+  let own = NOTHING
+  for (let index = 0; index < known.length; index++) {
+    const it = known[index]!
+    const { topic } = candidates[it]!
     // One topic comes after the other, so this is looked up once for each.
-    if (candidate.topic !== name) {
-      name = candidate.topic
-      topic = topics.get(name) ?? { ...NOTHING, all: [], fresh: [] }
-      topics.set(name, topic)
+    if (topic !== name) {
+      name = topic
+      own = topics.get(topic) ?? { ...NOTHING }
+      topics.set(topic, own)
     }
-    topic.all.push(candidate)
-    const past = memory.questions.get(candidate.id)
-    if (past === undefined) {
-      topic.fresh.push(candidate)
-      continue
-    }
-    known.push({ candidate, past })
-    topic.met++
-    if (past.firstGrade === AGAIN) topic.unknown++
-    topic.reviews += past.reviews
-    topic.misses += past.misses
+    const count = places[it]! * COUNTS
+    own.met++
+    if (counts[count + FIRST_GRADE] === AGAIN) own.unknown++
+    own.reviews += counts[count + REVIEWS]!
+    own.misses += counts[count + MISSES]!
   }
-  const share = (part: 'unknown' | 'misses', of: 'met' | 'reviews') => {
-    const sum = (what: typeof part | typeof of) =>
-      [...topics.values()].reduce((total, it) => total + it[what], 0)
-    const usual = (sum(part) + 1) / (sum(of) + 2)
-    return (id: string) => {
-      const own = topics.get(id) ?? NOTHING
-      return (own[part] + DOUBT * usual) / (own[of] + DOUBT)
-    }
+  const all = { ...NOTHING }
+  for (const it of topics.values()) {
+    all.met += it.met
+    all.unknown += it.unknown
+    all.reviews += it.reviews
+    all.misses += it.misses
   }
-  return {
-    known,
-    fresh: new Map([...topics].map(([id, it]) => [id, it.fresh])),
-    byTopic: new Map([...topics].map(([id, it]) => [id, it.all])),
-    weakAtFirst: share('unknown', 'met'),
-    weak: share('misses', 'reviews'),
-  }
+  return { topics, all }
 }
 
-const NOTHING: TopicPast = { all: [], fresh: [], met: 0, unknown: 0, reviews: 0, misses: 0 }
+/** The share of some in all for a topic, drawn towards that of all topics. */
+function share(
+  own: TopicPast = NOTHING,
+  every: TopicPast,
+  some: keyof TopicPast,
+  all: keyof TopicPast,
+): number {
+  const usual = (every[some] + 1) / (every[all] + 2)
+  return (own[some] + DOUBT * usual) / (own[all] + DOUBT)
+}
 
 /** A topic is taken to be as weak as all of them, until more answers than this say otherwise. */
 const DOUBT = 2

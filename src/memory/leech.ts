@@ -4,6 +4,11 @@ type Past = Pick<Remembered, 'reviews' | 'misses' | 'missesInARow'>
 
 /** A question that is missed again and again: three times in a row, or four times and more than half of the time. */
 export function isLeech({ reviews, misses, missesInARow }: Past): boolean {
+  return isMissedOften(reviews, misses, missesInARow)
+}
+
+/** The same of numbers, for who goes through columns. */
+export function isMissedOften(reviews: number, misses: number, missesInARow: number): boolean {
   return missesInARow >= 3 || (misses >= 4 && misses > reviews / 2)
 }
 

@@ -1,23 +1,9 @@
-import { CONFIDENCES, type Confidence } from '../kinds/ask.ts'
+import type { Confidence } from '../kinds/ask.ts'
 import type { Day } from './day.ts'
 import type { Grade } from './fsrs.ts'
-import {
-  ANSWERS,
-  CONFIDENCE,
-  COUNTS,
-  DIFFICULTY,
-  FIRST_GRADE,
-  GRADE,
-  LAST,
-  MISSES,
-  MISSES_IN_A_ROW,
-  MS,
-  NUMBERS,
-  REVIEWS,
-  SCORE,
-  STABILITY,
-  type State,
-} from './state.ts'
+import { Questions } from './questions.ts'
+import { Mistaken } from './slips.ts'
+import { ANSWERS, COUNTS, type State } from './state.ts'
 
 /** What the log says of one question that was answered at least once in a sitting that counts. */
 export interface Remembered {
@@ -70,7 +56,10 @@ export type Outcome = 'firstRight' | 'firstWrong' | 'laterRight' | 'laterWrong'
 
 /** What the log says of the person: a fold over it, so the same lines give the same memory. */
 export interface Memory {
-  /** By present id. The values are made to be looked at: what they hold is behind getters, so a copy by `...` holds nothing. */
+  /**
+   * By present id. The values are made to be looked at: what they hold is behind getters, so a copy by `...` holds nothing. Who looks
+   * at many of them takes their columns; see `Pasts`.
+   */
   readonly questions: ReadonlyMap<string, Remembered>
   readonly days: ReadonlyMap<Day, DayTotal>
   /** What a confidence was worth: answers given with it, and the sum of their scores. */
@@ -102,21 +91,17 @@ export interface Memory {
 /** What a fold knows, to look at; the state is not folded further from here on. */
 export function memoryOf(state: State): Memory {
   const { calibration, pace, flags, answers, sittings, ms } = state
-  let questions: Memory['questions'] | undefined
   let days: Memory['days'] | undefined
-  let mistaken: ReturnType<Memory['mistaken']> | undefined
+  let mistaken: Mistaken | undefined
   return {
-    get questions() {
-      questions ??= questionsOf(state)
-      return questions
-    },
+    questions: new Questions(state),
     get days() {
       days ??= state.days.all()
       return days
     },
     calibration,
     mistaken() {
-      mistaken ??= state.mistakes.all()
+      mistaken ??= new Mistaken(state.ids, state.slips, state.newSlips)
       return mistaken
     },
     answered(question) {
@@ -129,83 +114,4 @@ export function memoryOf(state: State): Memory {
     sittings,
     ms,
   }
-}
-
-/**
- * A question of a state. Ten thousand of them are looked at before the first question of a drill, so each is only a place in the
- * columns: copies of them would be most of what there is to clear away by then.
- */
-class Seen implements Remembered {
-  readonly question: string
-  readonly state: State
-  readonly place: number
-
-  constructor(question: string, state: State, place: number) {
-    this.question = question
-    this.state = state
-    this.place = place
-  }
-
-  get stability(): number {
-    return this.#number(STABILITY)
-  }
-
-  get difficulty(): number {
-    return this.#number(DIFFICULTY)
-  }
-
-  get last(): Day {
-    return this.#count(LAST)
-  }
-
-  get reviews(): number {
-    return this.#count(REVIEWS)
-  }
-
-  get misses(): number {
-    return this.#count(MISSES)
-  }
-
-  get missesInARow(): number {
-    return this.#count(MISSES_IN_A_ROW)
-  }
-
-  get grade(): Grade {
-    return this.#count(GRADE) as Grade
-  }
-
-  get score(): number {
-    return this.#number(SCORE)
-  }
-
-  get confidence(): Confidence | undefined {
-    return CONFIDENCES[this.#count(CONFIDENCE) - 1]
-  }
-
-  get firstGrade(): Grade {
-    return this.#count(FIRST_GRADE) as Grade
-  }
-
-  get ms(): number {
-    return this.#number(MS)
-  }
-
-  #number(column: number): number {
-    return this.state.numbers[this.place * NUMBERS + column]!
-  }
-
-  #count(column: number): number {
-    return this.state.counts[this.place * COUNTS + column]!
-  }
-}
-
-/** The questions of a state that counted at least once; the others have no reviews. */
-function questionsOf(state: State): Map<string, Remembered> {
-  const out = new Map<string, Remembered>()
-  const ids = state.ids.texts()
-  for (let place = 0; place < ids.length; place++) {
-    const it = new Seen(ids[place]!, state, place)
-    if (it.reviews > 0) out.set(it.question, it)
-  }
-  return out
 }

@@ -1,7 +1,10 @@
 import type { Bank, Candidate } from '../bank/bank.ts'
 import type { Prose } from '../bank/prose.ts'
-import { isLeech } from './leech.ts'
-import type { Memory, Remembered } from './memory.ts'
+import { isMissedOften } from './leech.ts'
+import type { Memory } from './memory.ts'
+import { Pasts } from './pasts.ts'
+import { slipsOf } from './slips.ts'
+import { COUNTS, LAST, MISSES, MISSES_IN_A_ROW, REVIEWS } from './state.ts'
 import { type Pair, pairOf, type Thing, type Wrong, wrongAnswer } from './wrong.ts'
 
 /** What a person believes that is not so. */
@@ -57,12 +60,17 @@ const MOST = 5
 /** Of the wrong answers, only the most frequent are read: a question's text is not for free. */
 const LOOKED_AT = 60
 
-/** What the wrong answers to these questions say. */
-export function mistakes(memory: Memory, bank: Bank, candidates: readonly Candidate[]): Mistakes {
+/** What the wrong answers to these questions say; `pasts` are those of the candidates. */
+export function mistakes(
+  memory: Memory,
+  bank: Bank,
+  candidates: readonly Candidate[],
+  pasts: Pasts = new Pasts(memory.questions, candidates),
+): Mistakes {
   const mistaken = memory.mistaken()
-  const worst = leechesOf(memory, candidates)
-  const told = worst.slice(0, MOST)
-  const often = mostOften(memory, mistaken, candidates)
+  const worst = leechesOf(candidates, pasts)
+  const told = worst.slice(0, MOST).flatMap(it => memory.questions.get(it) ?? [])
+  const often = mostOften(mistaken, candidates, pasts)
   const ids = [...new Set([...often, ...told].map(it => it.question))]
   const questions = new Map(bank.questions(ids).map(it => [it.id, it]))
   const names = bank.names()
@@ -131,6 +139,8 @@ export function mistakes(memory: Memory, bank: Bank, candidates: readonly Candid
 
 interface Slip {
   readonly question: string
+  /** Its place among the candidates. */
+  readonly it: number
   readonly key: string
   readonly times: number
   /** The day of the last answer. */
@@ -139,39 +149,63 @@ interface Slip {
 
 /** What was answered most often without full marks, the latest first among equals. Other kinds have no wrong answers to name. */
 function mostOften(
-  { questions }: Memory,
   mistaken: ReturnType<Memory['mistaken']>,
   candidates: readonly Candidate[],
+  pasts: Pasts,
 ): Slip[] {
-  const byTimes = new Map<number, Slip[]>()
-  for (const { id: question, kind } of candidates) {
-    const keys = kind === 'choice' || kind === 'match' ? mistaken.get(question) : undefined
-    if (keys === undefined) continue
-    const last = questions.get(question)?.last ?? 0
-    for (const [key, times] of keys) {
-      const slip = { question, key, times, last }
-      const alike = byTimes.get(times)
-      if (alike === undefined) byTimes.set(times, [slip])
-      else alike.push(slip)
+  const { slips, owners } = slipsOf(mistaken, candidates, pasts)
+  const { keys, question, key, times } = slips
+  // Going through all of them would take longer than all the rest, so it begins with the most frequent.
+  const sorted = times.slice().sort()
+  let out: Slip[] = []
+  for (let tried = LOOKED_AT; out.length < LOOKED_AT; tried *= 8) {
+    out = []
+    const least = sorted.at(-tried) ?? 1
+    for (let row = 0; row < times.length; row++) {
+      if (times[row]! < least) continue
+      const it = owners[question[row]!]! - 1
+      if (it < 0 || !HAS_WRONG_ONES.has(candidates[it]!.kind)) continue
+      const place = pasts.places[it]!
+      const last = place < 0 ? 0 : pasts.counts[place * COUNTS + LAST]!
+      out.push({
+        question: candidates[it]!.id,
+        it,
+        key: keys[key[row]!]!,
+        times: times[row]!,
+        last,
+      })
     }
+    if (tried >= times.length) break
   }
-  const out: Slip[] = []
-  // Sorting all of them would take longer than all the rest.
-  for (const times of [...byTimes.keys()].sort((a, b) => b - a)) {
-    if (out.length >= LOOKED_AT) break
-    out.push(...byTimes.get(times)!.sort((a, b) => b.last - a.last || before(a.key, b.key)))
-  }
-  return out.slice(0, LOOKED_AT)
+  return out
+    .sort((a, b) => b.times - a.times || b.last - a.last || before(a.key, b.key) || a.it - b.it)
+    .slice(0, LOOKED_AT)
 }
 
-function leechesOf({ questions }: Memory, candidates: readonly Candidate[]): Remembered[] {
-  return candidates
-    .flatMap(it => questions.get(it.id) ?? [])
-    .filter(isLeech)
+/** Kinds that have wrong answers to name. */
+const HAS_WRONG_ONES: ReadonlySet<Candidate['kind']> = new Set(['choice', 'match'])
+
+/** The ids of questions that are missed again and again, the worst first. */
+function leechesOf(candidates: readonly Candidate[], pasts: Pasts): string[] {
+  const { places, counts } = pasts
+  const found: number[] = []
+  for (let it = 0; it < places.length; it++) {
+    const at = places[it]! * COUNTS
+    // Hardly any is, and to find that out must not take a call for each.
+    if (at < 0 || (counts[at + MISSES_IN_A_ROW]! < 3 && counts[at + MISSES]! < 4)) continue
+    if (isMissedOften(counts[at + REVIEWS]!, counts[at + MISSES]!, counts[at + MISSES_IN_A_ROW]!)) {
+      found.push(it)
+    }
+  }
+  const of = (it: number, column: number) => counts[places[it]! * COUNTS + column]!
+  return found
     .sort(
       (a, b) =>
-        b.missesInARow - a.missesInARow || b.misses - a.misses || before(a.question, b.question),
+        of(b, MISSES_IN_A_ROW) - of(a, MISSES_IN_A_ROW) ||
+        of(b, MISSES) - of(a, MISSES) ||
+        before(candidates[a]!.id, candidates[b]!.id),
     )
+    .map(it => candidates[it]!.id)
 }
 
 function before(a: string, b: string): number {

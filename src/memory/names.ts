@@ -78,9 +78,11 @@ export class Names {
   /** All texts, in the order of their numbers. */
   texts(): string[] {
     const all = this.#bytes.toString('latin1', 0, this.#starts[this.#size])
-    const texts: string[] = []
-    for (let place = 0; place < this.#size; place++) {
-      texts.push(all.slice(this.#starts[place], this.#starts[place + 1]))
+    const size = this.#size
+    const starts = this.#starts
+    const texts = new Array<string>(size)
+    for (let place = 0; place < size; place++) {
+      texts[place] = all.slice(starts[place], starts[place + 1])
     }
     return texts
   }

@@ -4,6 +4,7 @@ import { WEIGHTS } from './fsrs.ts'
 import type { DayTotal, Memory } from './memory.ts'
 import { Names } from './names.ts'
 import type { Row } from './row.ts'
+import { joined, type Slips } from './slips.ts'
 import { COUNTS, NUMBERS, type Showing, State } from './state.ts'
 
 /** A fold over the older lines of a log, with all that is needed to go on from it and to see whether it still fits. */
@@ -41,7 +42,7 @@ const MAGIC = 0x7a697571
 const VERSION = 3
 
 /** Numbers of 32 bits before the parts: `MAGIC`, a sum of all that follows it, how many questions, and the length of each part. */
-const HEADER = 14
+const HEADER = 16
 const SUMMED = 8
 
 /** What is small, as JSON. */
@@ -53,6 +54,8 @@ interface Head extends Omit<Snapshot, 'state' | 'sittings'> {
   readonly flags: readonly (readonly [string, string[]])[]
   readonly showings: readonly (readonly [string, Showing])[]
   readonly renamed: readonly (readonly [string, string])[]
+  /** Keys of slips. */
+  readonly keys: Slips['keys']
   readonly total: { readonly sittings: number; readonly answers: number; readonly ms: number }
 }
 
@@ -62,12 +65,14 @@ interface Head extends Omit<Snapshot, 'state' | 'sittings'> {
  *     numbers, counts                 the columns of the state, as the machine has them
  *     bytes, starts, hashes, slots    its ids, the same
  *     sittings                        the same
+ *     question, key, times            its slips, the same
  *     head                            JSON
- *     days, mistakes                  JSON, which is not parsed before somebody asks
+ *     days                            JSON, which is not parsed before somebody asks
  */
 export function pack({ state, sittings, ...rest }: Snapshot): Buffer {
   const { numbers, counts, calibration, pace, flags, showings, renamed } = state
   const { size, bytes, starts, hashes, slots } = state.ids.packed()
+  const slips = joined(state.slips, state.newSlips, state.ids)
   const head: Head = {
     version: VERSION,
     weights: WEIGHTS,
@@ -77,10 +82,10 @@ export function pack({ state, sittings, ...rest }: Snapshot): Buffer {
     flags: [...flags],
     showings: [...showings],
     renamed: [...renamed],
+    keys: slips.keys,
     total: { sittings: state.sittings, answers: state.answers, ms: state.ms },
   }
   const days = [...state.days.all()].map(([day, it]) => [day, it])
-  const mistakes = [...state.mistakes.all()].map(([id, keys]) => [state.ids.find(id), [...keys]])
   const parts = [
     numbers.subarray(0, size * NUMBERS),
     counts.subarray(0, size * COUNTS),
@@ -89,7 +94,10 @@ export function pack({ state, sittings, ...rest }: Snapshot): Buffer {
     hashes,
     slots,
     sittings,
-    ...[head, days, mistakes].map(it => Buffer.from(JSON.stringify(it))),
+    slips.question,
+    slips.key,
+    slips.times,
+    ...[head, days].map(it => Buffer.from(JSON.stringify(it))),
   ]
   const lengths = parts.map(it => it.byteLength)
   const { places, end } = layout(lengths)
@@ -119,7 +127,7 @@ export function unpack(bytes: Buffer): Snapshot | undefined {
   const part = (nth: number) => bytes.subarray(places[nth], places[nth]! + lengths[nth]!)
   const words = (nth: number) => new Int32Array(buffer, at(nth), lengths[nth]! / 4)
   const json = (nth: number): unknown => JSON.parse(part(nth).toString())
-  const head = json(7) as Head
+  const head = json(10) as Head
   if (head.version !== VERSION || head.weights !== WEIGHTS) return undefined
 
   const ids = new Names({
@@ -133,11 +141,8 @@ export function unpack(bytes: Buffer): Snapshot | undefined {
     ids,
     numbers: new Float64Array(buffer, at(0), lengths[0]! / 8),
     counts: words(1),
-    days: () => new Map(json(8) as [Day, DayTotal][]),
-    mistakes: () => {
-      const all = json(9) as [number, [string, number][]][]
-      return new Map(all.map(([it, keys]) => [ids.text(it), new Map(keys)]))
-    },
+    slips: { keys: head.keys, question: words(7), key: words(8), times: words(9) },
+    days: () => new Map(json(11) as [Day, DayTotal][]),
   })
   for (const [id, it] of head.flags) state.flags.set(id, it)
   for (const [id, it] of head.showings) state.showings.set(id, it)

@@ -3,6 +3,7 @@ import type { Day } from './day.ts'
 import { fsrs } from './formulas.ts'
 import type { Memory } from './memory.ts'
 import { type Pace, paceOf } from './pace.ts'
+import { Pasts } from './pasts.ts'
 import type { Askable } from './shares.ts'
 import { worth } from './worth.ts'
 
@@ -22,10 +23,16 @@ export interface Ground {
   /** Those that are asked for; no id twice. */
   readonly candidates: readonly Askable[]
   readonly memory: Pick<Memory, 'questions' | 'pace'>
+  /** Of the candidates, for who has them already. */
+  readonly pasts?: Pasts
+  /** A number drawn for each candidate: of what is worth the same the lowest comes first. Without them it stays in order. */
+  readonly lots?: Int32Array
 }
 
 /** One question of a day. */
 export interface Planned {
+  /** Its place among the candidates, and its id. */
+  readonly it: number
   readonly question: string
   /** It was never asked before. */
   readonly fresh: boolean
@@ -78,15 +85,15 @@ export const MONTH = 30
  */
 export function today(
   plan: Plan,
-  { candidates, memory }: Ground,
+  { candidates, memory, pasts = new Pasts(memory.questions, candidates), lots }: Ground,
   day: Day,
   seconds: number = plan.minutes * 60,
 ): Planned[] {
-  const of = beliefs(candidates, memory.questions, plan.weights)
-  return chosen(plan, of, paceOf(memory.pace), day, seconds).map(({ it, ...rest }) => ({
-    question: candidates[it]!.id,
-    fresh: of.last[it] === NEVER,
-    ...rest,
+  const of = beliefs(candidates, pasts, plan.weights)
+  return chosen(plan, of, paceOf(memory.pace), day, seconds, lots).map(it => ({
+    question: candidates[it.it]!.id,
+    fresh: of.last[it.it] === NEVER,
+    ...it,
   }))
 }
 
@@ -104,23 +111,24 @@ export function chosen(
   pace: Pace,
   day: Day,
   seconds: number,
+  lots?: Int32Array,
 ): Choice[] {
   const open: number[] = []
   for (let it = 0; it < of.last.length; it++) if (of.last[it]! < day) open.push(it)
-  if (by !== undefined && day <= by) return best(open, of, day, by, pace, seconds, LEAST)
+  if (by !== undefined && day <= by) return best(open, of, day, by, pace, seconds, LEAST, lots)
   const wait = fsrs.interval(retention)
   const isDue = (it: number) =>
     day >= of.last[it]! + Math.max(1, Math.round(of.stability[it]! * wait))
   const fresh = open.filter(it => of.last[it] === NEVER)
   const due = open.filter(it => of.last[it] !== NEVER && isDue(it))
-  const first = best(due, of, day, day + MONTH, pace, seconds, 0)
+  const first = best(due, of, day, day + MONTH, pace, seconds, 0, lots)
   const left = first.reduce((sum, it) => sum - it.seconds, seconds)
-  return [...first, ...best(fresh, of, day, day + MONTH, pace, left, 0)]
+  return [...first, ...best(fresh, of, day, day + MONTH, pace, left, 0, lots)]
 }
 
 /**
- * The questions with the greatest gain a second, in order, until they fill `seconds`; equal ones stay in the order given. Reviews
- * that would raise recall of their question by less than `least` are left out.
+ * The questions with the greatest gain a second, in order, until they fill `seconds`. Reviews that would raise recall of their
+ * question by less than `least` are left out.
  */
 function best(
   from: readonly number[],
@@ -130,29 +138,35 @@ function best(
   pace: Pace,
   seconds: number,
   least: number,
+  lots?: Int32Array,
 ): Choice[] {
-  const worths = worth(of, day, by, pace)
-  const value = worths.gain.map(
-    (gain, it) => ((of.last[it] === NEVER ? FRESH : 1) * gain) / worths.seconds[it]!,
-  )
-  const worthwhile = from.filter(
-    it => of.last[it] === NEVER || worths.gain[it]! >= least * of.weight[it]!,
-  )
+  const { gain, seconds: each } = worth(of, day, by, pace, from)
+  const value = new Float64Array(gain.length)
+  const worthwhile = new Int32Array(from.length)
+  let size = 0
+  for (let index = 0; index < from.length; index++) {
+    const it = from[index]!
+    const fresh = of.last[it] === NEVER
+    if (!fresh && gain[it]! < least * of.weight[it]!) continue
+    value[it] = ((fresh ? FRESH : 1) * gain[it]!) / each[it]!
+    worthwhile[size++] = it
+  }
   const out: Choice[] = []
   let left = seconds
-  for (const it of descending(worthwhile, value)) {
+  for (const it of descending(worthwhile.subarray(0, size), value, lots)) {
     if (left <= 0) break
-    out.push({ it, seconds: worths.seconds[it]!, gain: worths.gain[it]! })
-    left -= worths.seconds[it]!
+    out.push({ it, seconds: each[it]!, gain: gain[it]! })
+    left -= each[it]!
   }
   return out
 }
 
-/** Positions by falling value, equal ones in order. A heap, since few are taken of very many. */
-function* descending(positions: readonly number[], value: Float64Array): Generator<number> {
-  const heap = Int32Array.from(positions)
+/** Positions by falling value, equal ones by rising lot or in order. They become a heap, since few are taken of very many. */
+function* descending(heap: Int32Array, value: Float64Array, lots?: Int32Array): Generator<number> {
   let size = heap.length
-  const above = (a: number, b: number) => value[a]! > value[b]! || (value[a] === value[b] && a < b)
+  const lot = (it: number) => lots?.[it] ?? it
+  const above = (a: number, b: number) =>
+    value[a]! > value[b]! || (value[a] === value[b] && lot(a) < lot(b))
   const sink = (at: number) => {
     const it = heap[at]!
     for (;;) {

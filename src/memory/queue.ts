@@ -1,19 +1,15 @@
 import type { Candidate } from '../bank/bank.ts'
+import { CONFIDENCES } from '../kinds/ask.ts'
+import { GOOD_ENOUGH } from '../kinds/open.ts'
 import { type Random, shuffled } from '../random.ts'
 import { arranged } from './arrange.ts'
 import type { Day } from './day.ts'
 import { grouped } from './grouped.ts'
-import {
-  type Choosable,
-  dueDay,
-  isSureButWrong,
-  type Known,
-  sorted,
-  urgency,
-  wasWrong,
-} from './known.ts'
+import { type Choosable, dueDay, sorted, urgency } from './known.ts'
+import type { Pasts } from './pasts.ts'
 import { standIns } from './siblings.ts'
 import { spread } from './spread.ts'
+import { CONFIDENCE, COUNTS, LAST, NUMBERS, SCORE, STABILITY } from './state.ts'
 
 /** What a sitting can be for, in the order in which it comes when there is more than one thing. */
 export const NEEDS = [
@@ -58,38 +54,49 @@ export function queue(
   count: number,
   random: Random,
 ): Queued[] {
-  const { known, fresh, byTopic, weak, weakAtFirst } = sorted(from)
+  const { candidates, today, retention, confusions } = from
+  const { pasts, known, fresh, weak, weakAtFirst } = sorted(from)
+  const { places, counts, numbers } = pasts
+  const isDue = (it: number) => dueOn(pasts, it, retention) <= today
   const by: Readonly<Record<Need, () => Iterable<Candidate>>> = {
-    'sure-but-wrong': () => urgent(known.filter(isSureButWrong)),
-    wrong: () => urgent(known.filter(wasWrong)),
-    due: () => urgent(known.filter(it => dueDay(it.past, from.retention) <= from.today)),
-    new: () => spread(fresh, weakAtFirst, from.confusions, random),
+    'sure-but-wrong': () => urgent(known.filter(sureButWrong(candidates, pasts))),
+    wrong: () => urgent(known.filter(wrong(candidates, pasts))),
+    due: () => urgent(known.filter(isDue)),
+    new: () => spread(fresh(), weakAtFirst(), confusions, random),
     weak: () => urgent(known),
     // Recall tomorrow: who crams is asked then, and today everything that was just answered is known.
     *cram() {
       yield* urgent(known, 1)
-      yield* spread(fresh, weakAtFirst, from.confusions, random)
+      yield* spread(fresh(), weakAtFirst(), confusions, random)
     },
   }
-  function* urgent(list: readonly Known[], later = 0): Generator<Candidate, void, undefined> {
-    const levels = grouped(list, it => urgency(it.past, from.today + later))
-    for (const level of [...levels.keys()].sort((a, b) => b - a)) {
-      const equal = levels.get(level)!.map(it => it.candidate)
+  function* urgent(list: readonly number[], later = 0): Generator<Candidate, void, undefined> {
+    const level = new Float64Array(candidates.length)
+    for (let index = 0; index < list.length; index++) {
+      const it = list[index]!
+      const place = places[it]!
+      const stability = numbers[place * NUMBERS + STABILITY]!
+      level[it] = urgency(counts[place * COUNTS + LAST]!, stability, today + later)
+    }
+    const weakness = weak()
+    for (const group of falling(list, level)) {
+      const equal = group.map(it => candidates[it]!)
       yield* spread(
         grouped(equal, it => it.topic),
-        weak,
-        from.confusions,
+        weakness,
+        confusions,
         random,
       )
     }
   }
 
-  const standIn = standIns(from, byTopic, random)
+  const standIn = standIns(from, pasts, random)
   const taken = new Set<string>()
   const out: Queued[] = []
-  let last: Candidate | undefined
+  let before: Candidate | undefined
   for (const need of NEEDS) {
     if (!needs.includes(need)) continue
+    if (out.length >= count) break
     const chosen = new Map<Candidate, Queued>()
     for (const it of by[need]()) {
       if (out.length + chosen.size >= count) break
@@ -101,12 +108,31 @@ export function queue(
       const why = asked === it ? { why: need } : { why: 'sibling' as const, of: it.id }
       chosen.set(asked, { question: asked.id, ...why })
     }
-    for (const it of arranged([...chosen.keys()], from.confusions, last)) {
+    for (const it of arranged([...chosen.keys()], confusions, before)) {
       out.push(chosen.get(it)!)
-      last = it
+      before = it
     }
   }
   return out
+}
+
+/** Places by falling value, equal ones together. Of many values only the greatest are asked for, so they are not sorted. */
+function* falling(places: readonly number[], value: Float64Array): Generator<number[]> {
+  let below = Number.POSITIVE_INFINITY
+  for (;;) {
+    let most = Number.NEGATIVE_INFINITY
+    let equal: number[] = []
+    for (let index = 0; index < places.length; index++) {
+      const own = value[places[index]!]!
+      if (own < most || own >= below) continue
+      if (own > most) equal = []
+      most = own
+      equal.push(places[index]!)
+    }
+    if (equal.length === 0) return
+    yield equal
+    below = most
+  }
 }
 
 /** As many questions as asked for, drawn at random, confusable ones next to each other. */
@@ -127,14 +153,14 @@ export interface Outlook {
 
 export function outlook(from: Choosable): Outlook {
   const { candidates, retention, today } = from
-  const { known } = sorted(from)
-  const days = known.map(it => dueDay(it.past, retention))
+  const { pasts, known } = sorted(from)
+  const days = known.map(it => dueOn(pasts, it, retention))
   const ahead = days.filter(it => it > today)
   const day = ahead.reduce((least, it) => Math.min(least, it), Number.POSITIVE_INFINITY)
   return {
     counts: {
-      'sure-but-wrong': known.filter(isSureButWrong).length,
-      wrong: known.filter(wasWrong).length,
+      'sure-but-wrong': known.filter(sureButWrong(candidates, pasts)).length,
+      wrong: known.filter(wrong(candidates, pasts)).length,
       due: days.length - ahead.length,
       new: candidates.length - known.length,
       weak: known.length,
@@ -143,3 +169,25 @@ export function outlook(from: Choosable): Outlook {
     ...(ahead.length > 0 && { next: { day, questions: ahead.filter(it => it === day).length } }),
   }
 }
+
+function dueOn({ places, counts, numbers }: Pasts, it: number, retention: number): Day {
+  const place = places[it]!
+  return dueDay(counts[place * COUNTS + LAST]!, numbers[place * NUMBERS + STABILITY]!, retention)
+}
+
+/** Whether the last answer was not right, as its verdict saw it. */
+function wrong(
+  candidates: readonly Candidate[],
+  { places, numbers }: Pasts,
+): (it: number) => boolean {
+  return it =>
+    numbers[places[it]! * NUMBERS + SCORE]! < (candidates[it]!.kind === 'open' ? GOOD_ENOUGH : 1)
+}
+
+function sureButWrong(candidates: readonly Candidate[], pasts: Pasts): (it: number) => boolean {
+  const { places, counts } = pasts
+  const isWrong = wrong(candidates, pasts)
+  return it => counts[places[it]! * COUNTS + CONFIDENCE] === SURE && isWrong(it)
+}
+
+const SURE = CONFIDENCES.indexOf('sure') + 1

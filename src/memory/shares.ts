@@ -1,6 +1,7 @@
 import type { Candidate } from '../bank/bank.ts'
 import { AGAIN } from './fsrs.ts'
-import type { Remembered } from './memory.ts'
+import type { Pasts } from './pasts.ts'
+import { COUNTS, FIRST_GRADE } from './state.ts'
 
 /** A question, as far as planning goes. */
 export type Askable = Pick<Candidate, 'id' | 'topic' | 'kind'>
@@ -18,6 +19,12 @@ export const CHANCE: Readonly<Record<Askable['kind'], number>> = {
   open: 0.05,
 }
 
+/** Those chances, and which of them each kind has. */
+const CHANCES = [...new Set(Object.values(CHANCE))]
+const PLACE = Object.fromEntries(
+  Object.entries(CHANCE).map(([kind, it]) => [kind, CHANCES.indexOf(it)]),
+) as Record<Askable['kind'], number>
+
 /** As many first answers in a topic weigh as much as what the other topics say of it. */
 const TRUST = 5
 
@@ -30,34 +37,39 @@ const USUAL = 0.35
  *
  *     share = (Σ share / (share + (1 − share) · chance) over right ones + 5 · m) / (first answers + 5)
  *
- * A few rounds of that come to rest (expectation–maximization: Dempster, Laird and Rubin 1977).
+ * A few rounds of that come to rest (expectation–maximization: Dempster, Laird and Rubin 1977). `topic` is the number of each
+ * candidate's topic; so are the places of what is returned.
  */
 export function sharesOf(
   candidates: readonly Askable[],
-  past: readonly (Remembered | undefined)[],
-): ReadonlyMap<string, number> {
-  const topics = new Map<string, { share: number; answers: number; right: Map<number, number> }>()
-  for (const [index, { topic, kind }] of candidates.entries()) {
-    const it = topics.get(topic) ?? { share: USUAL, answers: 0, right: new Map() }
-    if (it.answers === 0) topics.set(topic, it)
-    const first = past[index]?.firstGrade
-    if (first === undefined) continue
-    it.answers++
-    if (first !== AGAIN) it.right.set(CHANCE[kind], (it.right.get(CHANCE[kind]) ?? 0) + 1)
+  { places, counts }: Pasts,
+  topic: Int32Array,
+  topics: number,
+): Float64Array {
+  const answers = new Int32Array(topics)
+  const right = new Int32Array(topics * CHANCES.length)
+  for (let it = 0; it < topic.length; it++) {
+    const first = places[it]! < 0 ? 0 : counts[places[it]! * COUNTS + FIRST_GRADE]!
+    if (first === 0) continue
+    const own = topic[it]!
+    answers[own]!++
+    if (first !== AGAIN) right[own * CHANCES.length + PLACE[candidates[it]!.kind]]!++
   }
+  const shares = new Float64Array(topics).fill(USUAL)
   let mean = USUAL
   for (let round = 0; round < 8; round++) {
     let [sum, trust] = [USUAL, 1]
-    for (const it of topics.values()) {
-      let known = 0
-      for (const [chance, count] of it.right) {
-        known += (count * it.share) / (it.share + (1 - it.share) * chance)
-      }
-      it.share = (known + TRUST * mean) / (it.answers + TRUST)
-      sum += known / (it.answers + TRUST)
-      trust += it.answers / (it.answers + TRUST)
+    for (let it = 0; it < topics; it++) {
+      const [share, all] = [shares[it]!, answers[it]!]
+      const known = CHANCES.reduce((sum, chance, place) => {
+        const count = right[it * CHANCES.length + place]!
+        return sum + (count === 0 ? 0 : (count * share) / (share + (1 - share) * chance))
+      }, 0)
+      shares[it] = (known + TRUST * mean) / (all + TRUST)
+      sum += known / (all + TRUST)
+      trust += all / (all + TRUST)
     }
     mean = sum / trust
   }
-  return new Map([...topics].map(([topic, it]) => [topic, it.share]))
+  return shares
 }

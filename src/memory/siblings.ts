@@ -1,35 +1,43 @@
 import type { Candidate } from '../bank/bank.ts'
 import { type Random, shuffled } from '../random.ts'
 import { type Choosable, urgency } from './known.ts'
-import { isLeech } from './leech.ts'
+import { isLeech, isMissedOften } from './leech.ts'
+import type { Pasts } from './pasts.ts'
+import { COUNTS, LAST, MISSES, MISSES_IN_A_ROW, NUMBERS, REVIEWS, STABILITY } from './state.ts'
 
 /**
  * For a question that is missed again and again, another one of its topic about the same main concept: a new one if there is, else the one
  * most overdue that is no such question itself. The question itself comes back once one of them was answered after it.
  * Undefined where one of them is asked anyway.
  */
-export function standIns(
-  { memory, today }: Choosable,
-  byTopic: ReadonlyMap<string, readonly Candidate[]>,
-  random: Random,
-) {
+export function standIns({ candidates, memory, today }: Choosable, pasts: Pasts, random: Random) {
+  const { counts, numbers } = pasts
+  const leech = (place: number) => {
+    const count = place * COUNTS
+    const [reviews, misses] = [counts[count + REVIEWS]!, counts[count + MISSES]!]
+    return isMissedOften(reviews, misses, counts[count + MISSES_IN_A_ROW]!)
+  }
+  const lastOf = (place: number) => counts[place * COUNTS + LAST]!
+  const urgent = (place: number) =>
+    urgency(lastOf(place), numbers[place * NUMBERS + STABILITY]!, today)
   return (it: Candidate, taken: ReadonlySet<string>): Candidate | undefined => {
     const past = memory.questions.get(it.id)
     if (past === undefined || !isLeech(past)) return it
     const [concept] = it.concepts
-    const siblings = (byTopic.get(it.topic) ?? []).filter(
-      other => other.concepts[0] === concept && other !== it,
-    )
-    const known = siblings.flatMap(candidate => {
-      const own = memory.questions.get(candidate.id)
-      return own === undefined ? [] : [{ candidate, past: own }]
-    })
-    if (known.some(other => other.past.last > past.last)) return it
-    if (siblings.some(other => taken.has(other.id))) return undefined
-    const fresh = siblings.filter(other => !memory.questions.has(other.id))
-    const [most] = known
-      .filter(other => !isLeech(other.past))
-      .sort((a, b) => urgency(b.past, today) - urgency(a.past, today))
-    return shuffled(random, fresh)[0] ?? most?.candidate ?? it
+    const fresh: Candidate[] = []
+    const known: number[] = []
+    let isAsked = false
+    for (let other = 0; other < candidates.length; other++) {
+      const sibling = candidates[other]!
+      if (sibling.concepts[0] !== concept || sibling.topic !== it.topic || sibling === it) continue
+      const place = pasts.met(other)
+      if (place < 0) fresh.push(sibling)
+      else if (lastOf(place) > past.last) return it
+      else if (!leech(place)) known.push(other)
+      isAsked ||= taken.has(sibling.id)
+    }
+    if (isAsked) return undefined
+    const [most] = known.sort((a, b) => urgent(pasts.places[b]!) - urgent(pasts.places[a]!))
+    return shuffled(random, fresh)[0] ?? (most === undefined ? it : candidates[most])
   }
 }

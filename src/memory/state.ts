@@ -2,6 +2,7 @@ import type { Confidence } from '../kinds/ask.ts'
 import type { Day } from './day.ts'
 import type { DayTotal, Outcome, Pace } from './memory.ts'
 import { Names, widened } from './names.ts'
+import { NO_SLIPS, type Slips } from './slips.ts'
 
 type Growing<T> = { -readonly [K in keyof T]: T[K] }
 
@@ -53,9 +54,6 @@ export class Late<K, V> {
   }
 }
 
-/** How often each key was in answers to a question that were not fully right. */
-export type Mistakes = Map<string, number>
-
 /** Where a fold stands: all that the lines so far say, in the form in which the next line changes it. */
 export class State {
   /** Every question that was met, in any sitting; one that never counted has no reviews. */
@@ -63,7 +61,9 @@ export class State {
   numbers: Float64Array
   counts: Int32Array
   readonly days: Late<Day, Growing<DayTotal>>
-  readonly mistakes: Late<string, Mistakes>
+  /** How often each key was in answers to a question that were not fully right: older ones, and by question what came since. */
+  readonly slips: Slips
+  readonly newSlips = new Map<string, Map<string, number>>()
   readonly calibration: Record<Confidence, { answers: number; score: number }> = {
     guess: { answers: 0, score: 0 },
     unsure: { answers: 0, score: 0 },
@@ -89,7 +89,7 @@ export class State {
     this.numbers = older.numbers ?? new Float64Array()
     this.counts = older.counts ?? new Int32Array()
     this.days = new Late(addedDay, older.days)
-    this.mistakes = new Late(addedMistakes, older.mistakes)
+    this.slips = older.slips ?? NO_SLIPS
   }
 
   /** A place for a question that is met for the first time. */
@@ -105,9 +105,8 @@ export class State {
 }
 
 /** What a state begins with. */
-interface Older extends Pick<State, 'ids' | 'numbers' | 'counts'> {
+interface Older extends Pick<State, 'ids' | 'numbers' | 'counts' | 'slips'> {
   days(): Map<Day, Growing<DayTotal>>
-  mistakes(): Map<string, Mistakes>
 }
 
 function addedDay(one: DayTotal, other: DayTotal): DayTotal {
@@ -117,10 +116,4 @@ function addedDay(one: DayTotal, other: DayTotal): DayTotal {
     fresh: one.fresh + other.fresh,
     ms: one.ms + other.ms,
   }
-}
-
-function addedMistakes(one: Mistakes, other: Mistakes): Mistakes {
-  const all = new Map(one)
-  for (const [key, times] of other) all.set(key, (all.get(key) ?? 0) + times)
-  return all
 }

@@ -1,11 +1,10 @@
 import type { Bank, Candidate } from '../bank/bank.ts'
-import { type Day, daysBetween } from './day.ts'
-import { recall } from './fsrs.ts'
-import { grouped } from './grouped.ts'
-import { dueDay } from './known.ts'
+import type { Day } from './day.ts'
 import type { DayTotal, Memory } from './memory.ts'
 import { type Mistakes, mistakes } from './mistakes.ts'
+import { Pasts } from './pasts.ts'
 import { STEADY } from './plan-text.ts'
+import { none, type Sum, sums, total } from './sums.ts'
 
 /** What a person knows and has done, as numbers. */
 export interface Stats extends Mistakes {
@@ -84,25 +83,26 @@ export function statsOf(
   today: Day,
   { topics, retention = STEADY }: StatsOptions = {},
 ): Stats {
-  const asked = statesOf(memory, bank.candidates(topics), today, retention)
-  const byTopic = grouped(asked, it => it.topic)
-  const byConcept = topics === undefined ? [] : grouped(asked, it => it.concepts[0] ?? it.id)
+  const asked = bank.candidates(topics)
+  const pasts = new Pasts(memory.questions, asked)
+  const forecast = new Array<number>(AHEAD).fill(0)
+  const byTopic = sums(asked, it => it.topic, pasts, today, retention, forecast)
+  const byConcept =
+    topics === undefined ? [] : sums(asked, it => it.concepts[0] ?? it.id, pasts, today, retention)
+  const share = (id: string, title: string, of: Sum = none()) => ({ id, title, ...meanOf(of) })
   return {
     today,
-    standing: standingOf(memory, asked, today),
+    standing: standingOf(memory, total(byTopic.values()), today),
     topics: bank
       .topics()
       .filter(it => topics === undefined || topics.includes(it.id))
-      .map(it => ({ id: it.id, title: it.title, ...share(byTopic.get(it.id) ?? [], today) })),
+      .map(it => share(it.id, it.title, byTopic.get(it.id))),
     concepts: [...byConcept]
-      .map(([id, of]) => ({ id, title: bank.concept(id)?.title ?? id, ...share(of, today) }))
+      .map(([id, of]) => share(id, bank.concept(id)?.title ?? id, of))
       .sort((a, b) => a.recall - b.recall || (a.id < b.id ? -1 : 1)),
-    forecast: forecast(asked, today),
-    ...mistakes(memory, bank, asked),
-    days: [...memory.days]
-      .filter(([day, it]) => it.answers > 0 && day <= today && day > today - BACK)
-      .map(([day, it]) => ({ ...it, day }))
-      .sort((a, b) => a.day - b.day),
+    forecast,
+    ...mistakes(memory, bank, asked, pasts),
+    days: lastDays(memory.days, today),
     calibration: memory.calibration,
     time: timeOf(memory),
   }
@@ -115,54 +115,28 @@ export function standing(
   today: Day,
   retention = STEADY,
 ): Standing {
-  return standingOf(memory, statesOf(memory, candidates, today, retention), today)
+  const pasts = new Pasts(memory.questions, candidates)
+  const byTopic = sums(candidates, it => it.topic, pasts, today, retention)
+  return standingOf(memory, total(byTopic.values()), today)
 }
 
-/** A question and what is known of it today. */
-interface State extends Candidate {
-  readonly met?: { readonly recall: number; readonly due: Day; readonly ms: number }
-}
+const meanOf = ({ recall, ...it }: Sum) => ({
+  ...it,
+  recall: it.questions === 0 ? 0 : recall / it.questions,
+})
 
-function statesOf(
-  { questions }: Memory,
-  candidates: readonly Candidate[],
-  today: Day,
-  retention: number,
-): State[] {
-  return candidates.map(it => {
-    const known = questions.get(it.id)
-    if (known === undefined) return it
-    const { stability, last, ms } = known
-    const due = dueDay(known, retention)
-    return { ...it, met: { recall: recall(stability, daysBetween(last, today)), due, ms } }
-  })
-}
-
-function standingOf({ days }: Memory, asked: readonly State[], today: Day): Standing {
+function standingOf({ days }: Memory, all: Sum, today: Day): Standing {
   const { answers = 0, ms = 0 } = days.get(today) ?? {}
-  const { due, met, questions, recall } = share(asked, today)
+  const { due, met, questions, recall } = meanOf(all)
   const streak = streakOf(days, today)
   return { answers, ms, due, met, unmet: questions - met, questions, recall, streak }
 }
 
-function share(of: readonly State[], today: Day): Omit<Share, 'id' | 'title'> {
-  const met = of.flatMap(it => it.met ?? [])
-  const sum = (number: (it: NonNullable<State['met']>) => number) =>
-    met.reduce((all, it) => all + number(it), 0)
-  return {
-    questions: of.length,
-    met: met.length,
-    due: met.filter(it => it.due <= today).length,
-    recall: of.length === 0 ? 0 : sum(it => it.recall) / of.length,
-    ms: sum(it => it.ms),
-  }
-}
-
-function forecast(asked: readonly State[], today: Day): number[] {
-  const out = Array<number>(AHEAD).fill(0)
-  for (const { met } of asked) {
-    const ahead = met === undefined ? AHEAD : Math.max(0, met.due - today)
-    if (ahead < AHEAD) out[ahead]!++
+function lastDays(days: Memory['days'], today: Day): Stats['days'] {
+  const out: Stats['days'][number][] = []
+  for (let day = today - BACK + 1; day <= today; day++) {
+    const it = days.get(day)
+    if (it !== undefined && it.answers > 0) out.push({ ...it, day })
   }
   return out
 }
@@ -180,12 +154,14 @@ function timeOf({ days, pace, answers, sittings, ms }: Memory): Time {
     const count = of.reduce((sum, it) => sum + it.answers, 0)
     return count === 0 ? undefined : of.reduce((sum, it) => sum + it.ms, 0) / count
   }
+  let active = 0
+  for (const it of days.values()) if (it.answers > 0) active++
   const first = mean(pace.firstRight, pace.firstWrong)
   const later = mean(pace.laterRight, pace.laterWrong)
   return {
     answers,
     sittings,
-    days: [...days.values()].filter(it => it.answers > 0).length,
+    days: active,
     ms,
     ...(first !== undefined && { first }),
     ...(later !== undefined && { later }),

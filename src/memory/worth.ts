@@ -4,7 +4,7 @@ import { fsrs } from './formulas.ts'
 import { AGAIN, GOOD, type Strength } from './fsrs.ts'
 import type { Pace } from './pace.ts'
 
-/** What it is worth to ask each question on one day for the sake of recall on another, in columns like those of beliefs. */
+/** What it is worth to ask questions on one day for the sake of recall on another, in columns like those of beliefs. */
 export interface Worth {
   /** By how much recall of all that is aimed at is raised, from 0 to 1. */
   readonly gain: Float64Array
@@ -13,21 +13,28 @@ export interface Worth {
 }
 
 /**
- * The worth of asking on `day` for recall on day `by`, t days later, with R recall on the day of asking:
+ * The worth of asking questions, all of them unless told otherwise, on `day` for recall on day `by`, t days later, with R recall on the day of asking:
  *
  *     gain = weight · (R · recall(t, S′ if recalled) + (1 − R) · recall(t, S′ if forgotten) − recall(t, S))
  *
  * on average over both stories of the belief. What was never known is learned, and gains recall(t, S₀). Time is that of a right
  * answer and of a wrong one, by how likely each is; a guess is a right one.
  */
-export function worth(of: Beliefs, day: Day, by: Day, pace: Pace): Worth {
+export function worth(
+  of: Beliefs,
+  day: Day,
+  by: Day,
+  pace: Pace,
+  questions: readonly number[] = [...of.last.keys()],
+): Worth {
   const { last, known, kept, keptDifficulty, learned, learnedDifficulty } = of
   const ahead = Math.max(0, by - day)
   const freshKept = shown(ahead) - unused(ahead)
   const freshLearned = fsrs.recall(LEARNED.stability, ahead)
   const gain = new Float64Array(last.length)
   const seconds = new Float64Array(last.length)
-  for (let it = 0; it < last.length; it++) {
+  for (let index = 0; index < questions.length; index++) {
+    const it = questions[index]!
     const p = known[it]!
     const fresh = last[it] === NEVER
     let recall = p

@@ -8,7 +8,8 @@ export interface Wanted {
 }
 
 /** The candidates that fit what was asked for. */
-export function fitting(candidates: readonly Candidate[], wanted: Wanted): Candidate[] {
+export function fitting(candidates: readonly Candidate[], wanted: Wanted): readonly Candidate[] {
+  if (wanted.levels.length + wanted.kinds.length + wanted.tags.length === 0) return candidates
   const allows = (list: readonly string[], value: string) =>
     list.length === 0 || list.includes(value)
   return candidates.filter(

@@ -38,7 +38,14 @@ function week(monday: Day, today: Day, byDay: ReadonlyMap<Day, number>, step: nu
     if (day > today) return undefined
     const amount = byDay.get(day) ?? 0
     const level = Math.min(4, Math.ceil(amount / step)) as DayCell['level']
-    return { level, amount, note: `${dayName(day, 'year')}: ${count(amount, 'answer')}` }
+    return {
+      level,
+      amount,
+      // Only a page has room for it, and it is worked out only there.
+      get note() {
+        return `${dayName(day, 'year')}: ${count(amount, 'answer')}`
+      },
+    }
   })
   const active = days.flatMap(it => (it === undefined || it.amount === 0 ? [] : it.amount))
   const sum = active.reduce((all, it) => all + it, 0)

@@ -80,13 +80,13 @@ describe.for<[name: string, yaml: string]>([
 
   test('the catalogue says what the questions say', async () => {
     const { onDisk } = await stores()
-    const { topics: columns, concepts, confused } = onDisk.catalogue()
+    const { topics: columns, concepts, lists, confused } = onDisk.catalogue()
     const [{ ids, levels, kinds, tested, tags }] = columns as [(typeof columns)[0]]
     const said = ids.map((id, place) => ({
       id,
       level: levels[place],
       kind: kinds[place],
-      concepts: tested[place]!.map(it => concepts[it]),
+      concepts: lists[tested[place]!]!.map(it => concepts[it]),
       tags: Object.keys(tags).filter(tag => tags[tag]!.includes(place)),
     }))
     expect(said).toEqual(

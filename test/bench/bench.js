@@ -4,6 +4,7 @@
 import { spawn, spawnSync } from 'node:child_process'
 import {
   closeSync,
+  cpSync,
   fdatasyncSync,
   mkdirSync,
   mkdtempSync,
@@ -27,6 +28,7 @@ const WARM_UP = 3
 const ANSWERS = 200
 const QUESTIONS = 10_000
 const REVIEWS = 1_000_000
+const PLANNED_DAYS = 20
 
 /** Loaded before a program, it tells at the end how much CPU was used. */
 const TELLS_CPU = `process.once('exit', () => {
@@ -66,6 +68,16 @@ const commands = [
     home: 'years',
     bound: 1.9,
   },
+  { name: 'quiz, with them', args: [QUIZ], home: 'years' },
+  {
+    name: 'quiz drill, with them and a plan, first question',
+    args: [...drill(), '--minutes', '20'],
+    until: isQuestion,
+    home: 'planned',
+    bound: 1.9,
+  },
+  { name: 'quiz plan, with them', args: [QUIZ, 'plan'], home: 'planned' },
+  { name: 'quiz, with them and a plan', args: [QUIZ], home: 'planned' },
 ]
 
 const folder = mkdtempSync(join(tmpdir(), 'quiz-bench-'))
@@ -92,6 +104,11 @@ async function bench() {
     questions: QUESTIONS,
     now: Date.now(),
   })
+  cpSync(join(folder, 'years'), join(folder, 'planned'), { recursive: true })
+  const day = new Date(Date.now() + PLANNED_DAYS * 86_400_000).toISOString().slice(0, 10)
+  const planning = [QUIZ, 'plan', '--by', day, '--minutes', '30']
+  const planned = spawnSync(process.execPath, planning, { env: environment('planned') })
+  if (planned.status !== 0) throw new Error(String(planned.stderr))
 
   const times = commands.map(() => ({ wall: [], cpu: [] }))
   for (let round = -WARM_UP; round < rounds; round++) {

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { beliefs, NEVER } from '../../src/memory/belief.ts'
+import { Pasts } from '../../src/memory/pasts.ts'
 import { anyGround, ground } from './ground.ts'
 
 const believe = (
@@ -8,7 +9,7 @@ const believe = (
   weights = new Map<string, number>(),
 ) => {
   const { candidates, memory } = ground(questions)
-  return beliefs(candidates, memory.questions, weights)
+  return beliefs(candidates, new Pasts(memory.questions, candidates), weights)
 }
 
 /** A topic of which so many first answers were right, of so many. */
@@ -72,7 +73,11 @@ test('nothing to ask is nothing to believe', () => {
 test('parts sum up to one, and probabilities are some', () => {
   fc.assert(
     fc.property(anyGround, ({ candidates, memory }) => {
-      const of = beliefs(candidates, memory.questions, new Map([['cap', 2.5]]))
+      const of = beliefs(
+        candidates,
+        new Pasts(memory.questions, candidates),
+        new Map([['cap', 2.5]]),
+      )
       expect(of.weight.reduce((sum, it) => sum + it, 0)).toBeCloseTo(1, 9)
       for (const it of candidates.keys()) {
         expect(of.known[it]).toBeGreaterThanOrEqual(0)

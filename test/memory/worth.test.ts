@@ -2,12 +2,18 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { beliefs, copied, NEVER } from '../../src/memory/belief.ts'
 import { USUAL } from '../../src/memory/pace.ts'
+import { Pasts } from '../../src/memory/pasts.ts'
 import { ask, recallOn, worth } from '../../src/memory/worth.ts'
 import { anyGround, ground } from './ground.ts'
 
 const gains = (questions: Readonly<Record<string, string>>, day: number, by: number) => {
   const { candidates, memory } = ground(questions)
-  const { gain } = worth(beliefs(candidates, memory.questions, new Map()), day, by, USUAL)
+  const { gain } = worth(
+    beliefs(candidates, new Pasts(memory.questions, candidates), new Map()),
+    day,
+    by,
+    USUAL,
+  )
   return [...gain]
 }
 
@@ -24,13 +30,18 @@ test.for<[story: string, by: number, more: string, less: string]>([
 
 test('on the day itself what is forgotten is won back whole', () => {
   const { candidates, memory } = ground({ 'cap/a': '-9-' })
-  const of = beliefs(candidates, memory.questions, new Map())
+  const of = beliefs(candidates, new Pasts(memory.questions, candidates), new Map())
   expect(worth(of, 0, 0, USUAL).gain[0]).toBeCloseTo(1 - recallOn(of, 0, 0, 0), 12)
 })
 
 test('a question that is likely to be missed takes longer', () => {
   const { candidates, memory } = ground({ 'cap/text-1': '-9-', 'cap/text-2': '-9- -2+' })
-  const { seconds } = worth(beliefs(candidates, memory.questions, new Map()), 0, 7, USUAL)
+  const { seconds } = worth(
+    beliefs(candidates, new Pasts(memory.questions, candidates), new Map()),
+    0,
+    7,
+    USUAL,
+  )
   expect(seconds[0]).toBeGreaterThan(seconds[1]!)
 })
 
@@ -39,7 +50,7 @@ const days = fc.integer({ min: 0, max: 60 })
 test('nothing is lost by asking, and no more is gained than is missing', () => {
   fc.assert(
     fc.property(anyGround, days, ({ candidates, memory }, by) => {
-      const of = beliefs(candidates, memory.questions, new Map())
+      const of = beliefs(candidates, new Pasts(memory.questions, candidates), new Map())
       const { gain, seconds } = worth(of, 0, by, USUAL)
       for (const it of candidates.keys()) {
         const missing = of.weight[it]! * (1 - recallOn(of, it, by, 0))
@@ -55,7 +66,7 @@ test('nothing is lost by asking, and no more is gained than is missing', () => {
 test('having asked brings what it was worth', () => {
   fc.assert(
     fc.property(anyGround, fc.integer({ min: 1, max: 60 }), ({ candidates, memory }, by) => {
-      const of = beliefs(candidates, memory.questions, new Map())
+      const of = beliefs(candidates, new Pasts(memory.questions, candidates), new Map())
       const then = copied(of)
       const { gain } = worth(of, 0, by, USUAL)
       for (const it of candidates.keys()) {
@@ -72,7 +83,7 @@ test('having asked brings what it was worth', () => {
 test('recall falls with time', () => {
   fc.assert(
     fc.property(anyGround, days, ({ candidates, memory }, day) => {
-      const of = beliefs(candidates, memory.questions, new Map())
+      const of = beliefs(candidates, new Pasts(memory.questions, candidates), new Map())
       for (const it of candidates.keys()) {
         expect(recallOn(of, it, day + 1, 0)).toBeLessThanOrEqual(recallOn(of, it, day, 0))
       }

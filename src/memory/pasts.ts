@@ -1,0 +1,85 @@
+import { CONFIDENCES } from '../kinds/ask.ts'
+import type { Memory, Remembered } from './memory.ts'
+import type { Names } from './names.ts'
+import { Questions } from './questions.ts'
+import {
+  CONFIDENCE,
+  COUNTS,
+  DIFFICULTY,
+  FIRST_GRADE,
+  GRADE,
+  LAST,
+  MISSES,
+  MISSES_IN_A_ROW,
+  MS,
+  NUMBERS,
+  REVIEWS,
+  SCORE,
+  STABILITY,
+} from './state.ts'
+
+/**
+ * What is known of some questions, in the columns of a state. All of ten thousand are gone through before the first one is asked,
+ * by code that runs for the first time: to make an object of each, or only to ask one for its numbers, would take longer than
+ * all the rest.
+ */
+export class Pasts {
+  /** What the places are numbers of; undefined when they are just counted. */
+  readonly ids: Names | undefined
+  /** The place of each question in the columns; -1 when it was never met. */
+  readonly places: Int32Array
+  readonly numbers: Float64Array
+  readonly counts: Int32Array
+
+  constructor(questions: Memory['questions'], of: readonly { readonly id: string }[]) {
+    this.places = new Int32Array(of.length).fill(-1)
+    if (questions instanceof Questions) {
+      const { ids, numbers, counts } = questions.state
+      this.ids = ids
+      this.numbers = numbers
+      this.counts = counts
+      if (ids.size > 0) this.#find(of, ids.texts())
+      return
+    }
+    // What was not read from a log has no columns yet.
+    this.ids = undefined
+    this.numbers = new Float64Array(of.length * NUMBERS)
+    this.counts = new Int32Array(of.length * COUNTS)
+    for (let it = 0; it < of.length; it++) {
+      const past = questions.get(of[it]!.id)
+      if (past !== undefined) this.#take(it, past)
+    }
+  }
+
+  /** The place of a question that was answered in a sitting that counts; else -1. */
+  met(it: number): number {
+    const place = this.places[it]!
+    return place >= 0 && this.counts[place * COUNTS + REVIEWS]! > 0 ? place : -1
+  }
+
+  #find(of: readonly { readonly id: string }[], ids: readonly string[]): void {
+    const { places } = this
+    const known = new Map<string, number>()
+    for (let place = 0; place < ids.length; place++) known.set(ids[place]!, place)
+    for (let it = 0; it < of.length; it++) places[it] = known.get(of[it]!.id) ?? -1
+  }
+
+  #take(place: number, it: Remembered): void {
+    const { places, numbers, counts } = this
+    places[place] = place
+    const number = place * NUMBERS
+    numbers[number + STABILITY] = it.stability
+    numbers[number + DIFFICULTY] = it.difficulty
+    numbers[number + SCORE] = it.score
+    numbers[number + MS] = it.ms
+    const count = place * COUNTS
+    counts[count + LAST] = it.last
+    counts[count + REVIEWS] = it.reviews
+    counts[count + MISSES] = it.misses
+    counts[count + MISSES_IN_A_ROW] = it.missesInARow
+    counts[count + GRADE] = it.grade
+    counts[count + FIRST_GRADE] = it.firstGrade
+    counts[count + CONFIDENCE] =
+      it.confidence === undefined ? 0 : CONFIDENCES.indexOf(it.confidence) + 1
+  }
+}
