@@ -2,7 +2,15 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Candidate } from '../src/bank/bank.ts'
 import { fitting } from '../src/session/choose.ts'
-import { type Event, place, type Session, start, step, summary } from '../src/session/session.ts'
+import {
+  type Event,
+  place,
+  type Session,
+  start,
+  step,
+  summary,
+  UNDOS,
+} from '../src/session/session.ts'
 
 const right: Event = { type: 'answered', score: 1, right: true }
 const wrong: Event = { type: 'answered', score: 0, right: false }
@@ -148,4 +156,15 @@ describe('choosing', () => {
     const found = fitting(pool, { levels: [], kinds: [], tags: [], ...wanted })
     expect(found.map(it => it.id)).toEqual(ids)
   })
+})
+
+test('so many answers can be taken back, and none that was before them', () => {
+  const questions = Array.from({ length: UNDOS + 10 }, (_, nth) => `cap/${nth}`)
+  const all = play(
+    questions.flatMap(() => [right, next]),
+    start(questions),
+  )
+  const back = play(Array<Event>(UNDOS + 20).fill(undo), all)
+  expect(back.answers).toEqual(all.answers.slice(0, 10))
+  expect(back.queue).toEqual(questions.slice(10))
 })

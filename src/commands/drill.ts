@@ -8,7 +8,7 @@ import type { Reply } from '../kinds/kind.ts'
 import { open } from '../kinds/open.ts'
 import { outlook, type Queued } from '../memory/queue.ts'
 import { seeded } from '../random.ts'
-import { place, type Session, start, step, summary } from '../session/session.ts'
+import { type Answer, place, type Session, start, step, summary } from '../session/session.ts'
 import type { Shown } from '../view/question.ts'
 import type { Verdict } from '../view/verdict.ts'
 import type { World } from '../world.ts'
@@ -74,7 +74,7 @@ export async function drill(
     queue.map(it => it.question),
     { exam: options.exam ?? false },
   )
-  const verdicts = new Map<Session, Verdict>()
+  const verdicts = new Map<Answer, Verdict>()
   let ended: Interrupted | UserError | undefined
   let timeUp = false
   await talk.start(beginning)
@@ -108,7 +108,7 @@ export async function drill(
         ...(confidence !== undefined && { confidence }),
         ...missedAgain(memory, shown.question, mark),
       }
-      verdicts.set(session, verdict)
+      verdicts.set(session.answers.at(-1)!, verdict)
       const { flag } = kept
       const then = options.exam
         ? 'next'
@@ -120,7 +120,7 @@ export async function drill(
     if (!(error instanceof Interrupted || error instanceof UserError)) throw error
     ended = error
   }
-  if (options.exam) await talk.reveal(standing(session, verdicts))
+  if (options.exam) await talk.reveal(session.answers.flatMap(it => verdicts.get(it) ?? []))
   const result = summary(session)
   await talk.end(result, timeUp)
   if (ended !== undefined) throw ended
@@ -197,16 +197,4 @@ async function asked(
     reply,
     ...(confidence !== undefined && { confidence }),
   }
-}
-
-/** The verdicts of the answers that were not taken back, in the order given. */
-function standing(session: Session, verdicts: ReadonlyMap<Session, Verdict>): Verdict[] {
-  const out: Verdict[] = []
-  // Walk back over the moments at which an answer was given.
-  const byAnswers = new Map([...verdicts].map(([at, verdict]) => [at.answers.at(-1), verdict]))
-  for (const answer of session.answers) {
-    const verdict = byAnswers.get(answer)
-    if (verdict !== undefined) out.push(verdict)
-  }
-  return out
 }

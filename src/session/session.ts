@@ -14,7 +14,7 @@ export interface Session {
   readonly answers: readonly Answer[]
   /** An exam tells nothing before the end and asks nothing twice. */
   readonly exam: boolean
-  /** The session as it was when the last answer was given. */
+  /** The session as it was when the last answer was given; so on for the last `UNDOS` answers. */
   readonly before?: Session
 }
 
@@ -52,7 +52,13 @@ export function step(session: Session, event: Event): Session {
           ? session.queue
           : [question, ...rest.slice(0, SPACING), question, ...rest.slice(SPACING)]
       const answers = [...session.answers, { question, score, right }]
-      return { phase: 'reviewing', queue, answers, exam: session.exam, before: session }
+      return {
+        phase: 'reviewing',
+        queue,
+        answers,
+        exam: session.exam,
+        before: cut(session, UNDOS - 1),
+      }
     }
     case 'skipped': {
       if (session.phase !== 'asking') return session
@@ -68,6 +74,15 @@ export function step(session: Session, event: Event): Session {
     case 'quit':
       return { ...session, phase: 'done' }
   }
+}
+
+/** So many answers can be taken back, one after the other. The way back to all of them would take more and more memory. */
+export const UNDOS = 50
+
+/** A session from which so many answers can be taken back at most. */
+function cut(session: Session, undos: number): Session {
+  const { before, ...rest } = session
+  return before === undefined || undos === 0 ? rest : { ...rest, before: cut(before, undos - 1) }
 }
 
 /** Where a session stands. */
