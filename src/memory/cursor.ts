@@ -40,7 +40,7 @@ export class Cursor {
   protected number = 0
 
   /** Goes past a byte, if it is there. */
-  protected skip(byte: number): boolean {
+  protected accept(byte: number): boolean {
     if (this.bytes[this.place] !== byte) return false
     this.place++
     return true
@@ -75,7 +75,7 @@ export class Cursor {
     const from = this.place
     const digits = this.run(DIGIT)
     if (digits === 0 || (digits > 1 && this.bytes[from] === ZERO)) return false
-    if (this.skip(DOT) && this.run(DIGIT) === 0) return false
+    if (this.accept(DOT) && this.run(DIGIT) === 0) return false
     const length = this.place - from
     if (length > LONGEST_NUMBER) return false
     // Exact up to 2^53, which has 16 digits.

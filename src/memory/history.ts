@@ -47,11 +47,12 @@ export function lookBack(lines: Iterable<Line>, { renames, wanted, number }: Loo
   let newest: Review[] = []
   for (const it of lines) {
     if (it.type === 'undo') undone.add(it.of)
-    if (it.type !== 'review' || seen.has(it.id)) continue
+    if (it.type !== 'review') continue
     if (!wanted(renames.get(it.question) ?? it.question)) continue
     seen.add(it.id)
     const first = began.get(it.sitting)
     if (first === undefined || instantOf(it) < instantOf(first)) began.set(it.sitting, it)
+    // Of two lines with one id, `union` says which one counts.
     newest.push(it)
     if (newest.length >= 2 * number + ROOM) newest = union(newest).slice(-number)
   }

@@ -41,7 +41,8 @@ export interface Flag extends Stamp {
 /** One line of a log. */
 export type Line = Review | Undo | Flag
 
-const MODES = ['drill', 'exam', 'cram', 'lab'] as const
+/** In this order: rows of memory keep a mode as its place here, so a new one comes at the end. */
+export const MODES = ['drill', 'exam', 'cram', 'lab'] as const
 
 /** The kind of sitting. */
 export type Mode = (typeof MODES)[number]

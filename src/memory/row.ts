@@ -1,6 +1,6 @@
 import { CONFIDENCES, type Confidence } from '../kinds/ask.ts'
 import { type Day, dayOf, instant } from './day.ts'
-import type { Line, Mode } from './review.ts'
+import { type Line, MODES, type Mode } from './review.ts'
 
 /** What the fold wants of a line, in the form in which a snapshot keeps it. */
 export interface Row {
@@ -26,14 +26,6 @@ export type Marks = number
 
 /** By number, from 1. */
 const TYPES: readonly Line['type'][] = ['review', 'undo', 'flag']
-
-/** Modes by number; the compiler insists on all of them. */
-export const MODES = Object.keys({
-  drill: 0,
-  exam: 0,
-  cram: 0,
-  lab: 0,
-} satisfies Record<Mode, 0>) as Mode[]
 
 /** `mode` is a place in `MODES`, `confidence` one in `CONFIDENCES` from 1, or 0. */
 export function reviewMarks(mode: number, confidence: number, again: boolean, seeded: boolean) {

@@ -18,7 +18,7 @@ import {
   ZED,
   ZERO,
 } from './cursor.ts'
-import { MODES } from './row.ts'
+import { MODES } from './review.ts'
 
 /** A place in some bytes: from one byte up to another. */
 export interface Span {
@@ -62,14 +62,14 @@ export class Scanner extends Cursor {
     this.confidence = 0
     let found = 0
     let field: number = FIELDS.length
-    while (this.skip(found === 0 ? BRACE : COMMA)) {
+    while (this.accept(found === 0 ? BRACE : COMMA)) {
       field = this.#field(field)
       if (field < 0 || (found & (1 << field)) !== 0 || !this.#value(field)) return false
       found |= 1 << field
     }
     this.seeded = (found & SEEDED) !== 0
     this.again = (found & AGAIN) !== 0
-    return this.skip(CLOSING_BRACE) && this.place === to && (found & NEEDED) === NEEDED
+    return this.accept(CLOSING_BRACE) && this.place === to && (found & NEEDED) === NEEDED
   }
 
   #field(before: number): number {
@@ -122,15 +122,15 @@ export class Scanner extends Cursor {
     const plain = this.bytes[this.place] !== DASH
     const length = this.run(NAME)
     span.to = this.place
-    return plain && length > 0 && length <= 100 && this.skip(QUOTE)
+    return plain && length > 0 && length <= 100 && this.accept(QUOTE)
   }
 
   #question(): boolean {
     const { question } = this
     question.from = this.place
-    if (this.run(NAME) === 0 || !this.skip(SLASH) || this.run(NAME) === 0) return false
+    if (this.run(NAME) === 0 || !this.accept(SLASH) || this.run(NAME) === 0) return false
     question.to = this.place
-    return this.skip(QUOTE)
+    return this.accept(QUOTE)
   }
 
   /** `2026-11-21T16:30:00.123+01:00` and a quote; no 29 February. */
@@ -154,16 +154,16 @@ export class Scanner extends Cursor {
     if (!this.#zone()) return false
     const wall = Date.UTC(year, month - 1, day, hour, minute, second, millis)
     this.at = wall - this.offset
-    return this.skip(QUOTE)
+    return this.accept(QUOTE)
   }
 
   #zone(): boolean {
     this.offset = 0
-    if (this.skip(ZED)) return true
-    const east = this.skip(PLUS)
-    if (!east && !this.skip(DASH)) return false
+    if (this.accept(ZED)) return true
+    const east = this.accept(PLUS)
+    if (!east && !this.accept(DASH)) return false
     const from = this.place
-    if (this.run(DIGIT) !== 2 || !this.skip(COLON) || this.run(DIGIT) !== 2) return false
+    if (this.run(DIGIT) !== 2 || !this.accept(COLON) || this.run(DIGIT) !== 2) return false
     const [hours, minutes] = [this.whole(from, 2), this.whole(from + 3, 2)]
     this.offset = (east ? 1 : -1) * (hours * 60 + minutes) * 60_000
     return hours < 24 && minutes < 60
@@ -174,25 +174,25 @@ export class Scanner extends Cursor {
     const { reply } = this
     reply.from = this.place
     reply.to = this.place
-    if (this.skip(QUOTE)) {
+    if (this.accept(QUOTE)) {
       this.run(PLAIN)
-      return this.skip(QUOTE)
+      return this.accept(QUOTE)
     }
-    const pairs = this.skip(BRACE)
-    if (!pairs && !this.skip(BRACKET)) return this.amount()
+    const pairs = this.accept(BRACE)
+    if (!pairs && !this.accept(BRACKET)) return this.amount()
     const end = pairs ? CLOSING_BRACE : CLOSING_BRACKET
-    for (let first = true; !this.skip(end); first = false) {
-      if (!first && !this.skip(COMMA)) return false
-      if (!this.#key() || (pairs && !(this.skip(COLON) && this.#key()))) return false
+    for (let first = true; !this.accept(end); first = false) {
+      if (!first && !this.accept(COMMA)) return false
+      if (!this.#key() || (pairs && !(this.accept(COLON) && this.#key()))) return false
     }
     reply.to = this.place
     return true
   }
 
   #key(): boolean {
-    if (!this.skip(QUOTE)) return false
+    if (!this.accept(QUOTE)) return false
     const length = this.run(LETTER_OR_DIGIT)
-    return length > 0 && length <= 3 && this.skip(QUOTE)
+    return length > 0 && length <= 3 && this.accept(QUOTE)
   }
 }
 

@@ -6,6 +6,7 @@ import type { Standing } from '../memory/stats.ts'
 import { dayName, distance, yearOf } from './dates.ts'
 import type { BarRow, Doc, DocBlock } from './doc.ts'
 import { count, duration, percent } from './numbers.ts'
+import { type Step, steps } from './steps.ts'
 
 /** Where the person stands. */
 export interface Home {
@@ -17,9 +18,6 @@ export interface Home {
   /** What the plan is expected to come to, unless it is over. */
   readonly expected?: Pick<Forecast, 'recall' | 'idle' | 'days'>
 }
-
-/** A command, and what it does for the person now. */
-type Step = readonly [command: string, does: string]
 
 /** `quiz` alone: where the person stands, and the one next command; who is new sees what there is. */
 export function homeDoc(home: Home): Doc {
@@ -121,26 +119,6 @@ function firstSteps(topics: readonly TopicEntry[], today: Day): Step[] {
     [`quiz cheatsheet ${some}`, 'a page to print'],
     ['quiz --help', 'everything else'],
   ]
-}
-
-function steps(title: string, list: readonly Step[]): DocBlock {
-  const widest = Math.max(...list.map(([command]) => command.length))
-  return {
-    type: 'section',
-    title,
-    blocks: [
-      {
-        type: 'list',
-        ordered: false,
-        items: list.map(([command, does]) => [
-          {
-            type: 'paragraph',
-            text: [{ role: 'accent', text: command.padEnd(widest) }, `  ${does}`],
-          },
-        ]),
-      },
-    ],
-  }
 }
 
 function topicList(topics: readonly TopicEntry[]): DocBlock {

@@ -3,6 +3,7 @@ import { NEEDS, type Need, type Outlook } from '../memory/queue.ts'
 import { dayName, distance } from './dates.ts'
 import type { Doc } from './doc.ts'
 import { count } from './numbers.ts'
+import { type Step, steps } from './steps.ts'
 
 /** A drill that had nothing to ask. */
 export interface Nothing {
@@ -28,9 +29,8 @@ export function nothingDoc({ needs, outlook, today, command, done }: Nothing): D
     // The wrong ones that were sure are among the wrong ones.
     it => counts[it] > 0 && it !== 'sure-but-wrong' && !(it === 'cram' && counts.weak === 0),
   )
-  const steps = helping.map(it => [`${command} ${optionOf(it)}`, DOES[it](counts[it])] as const)
-  if (done !== undefined) steps.unshift([`${command} --minutes 10`, 'go on with the plan'])
-  const widest = Math.max(...steps.map(([typed]) => typed.length))
+  const helps = helping.map((it): Step => [`${command} ${optionOf(it)}`, DOES[it](counts[it])])
+  if (done !== undefined) helps.unshift([`${command} --minutes 10`, 'go on with the plan'])
   return [
     {
       type: 'callout',
@@ -44,22 +44,7 @@ export function nothingDoc({ needs, outlook, today, command, done }: Nothing): D
           ? []
           : [{ type: 'paragraph', text: `${upcoming(next.questions, next.day, today)}.` }],
     },
-    {
-      type: 'section',
-      title: 'What helps now',
-      blocks: [
-        {
-          type: 'list',
-          ordered: false,
-          items: steps.map(([typed, does]) => [
-            {
-              type: 'paragraph',
-              text: [{ role: 'accent', text: typed.padEnd(widest) }, `  ${does}`],
-            },
-          ]),
-        },
-      ],
-    },
+    steps('What helps now', helps),
   ]
 }
 

@@ -74,3 +74,11 @@ test('flags that stand, the oldest first, under present ids', () => {
     ['caching/b', 'later'],
   ])
 })
+
+test('of two lines with one id the same one is shown, whichever came first', () => {
+  const both = [review({ score: 1 }), review({ score: 0 })]
+  const shown = (lines: typeof both) => lookBack(lines, all)
+  expect(shown(both).of).toBe(1)
+  expect(shown(both)).toEqual(shown(both.toReversed()))
+  expect(shown(both).answers.map(it => it.review)).toEqual(union(both))
+})
