@@ -36,6 +36,7 @@ const WORLDLY =
 
 /** `node:` modules that only compute, or that give a stream its shape. */
 const COMPUTING: Readonly<Record<string, RegExp>> = {
+  'node:crypto': /^src\/labs\/crypto\.ts$/,
   'node:stream': /^src\/prompts\//,
   'node:util': /^src\/cli\.ts$/,
   'node:zlib': /^src\/memory\/packed\.ts$/,
@@ -44,7 +45,7 @@ const COMPUTING: Readonly<Record<string, RegExp>> = {
 /** Floors from the lowest up; a file imports its own floor or a lower one. */
 const FLOORS: readonly RegExp[] = [
   /^src\/(errors|random|visible|nearest|screen)\.ts$|^src\/bank\/(model|prose|problem)\.ts$/,
-  /^src\/(bank|kinds|search)\/|^src\/search\.ts$/,
+  /^src\/(bank|kinds|labs|search)\/|^src\/search\.ts$/,
   /^src\/(memory|session)\//,
   /^src\/view\//,
   /^src\/render\//,

@@ -1,4 +1,4 @@
-import type { Inline } from './prose.ts'
+import type { Inline, Prose } from './prose.ts'
 import type {
   LEVELS,
   WrittenConcept,
@@ -32,13 +32,22 @@ type Resolved<T> = Readonly<Omit<T, 'sources' | 'example'>> & {
   readonly example?: Example
 }
 
-type Each<T> = T extends unknown ? Resolved<T> : never
+/** What a lab question asks is computed when it is asked; until then its prompt is what that is about. */
+type Each<T> = T extends { readonly kind: 'lab' }
+  ? Resolved<T> & { readonly prompt: Prose }
+  : Resolved<T>
 
 /** A thing worth knowing. */
 export type Concept = Resolved<WrittenConcept>
 
 /** One item of one kind. */
 export type Question = Each<WrittenQuestion>
+
+/** A question that a simulation computes from a seed: each time another one of an ordinary kind. */
+export type LabQuestion = Extract<Question, { readonly kind: 'lab' }>
+
+/** A question as it is asked. */
+export type Askable = Exclude<Question, LabQuestion>
 
 /** A table of a cheat sheet. */
 export type Sheet = Readonly<WrittenSheet>

@@ -5,7 +5,19 @@ import { jsonSchema, vocabulary } from './vocabulary.ts'
 /** Ways of knowing: to name a fact, to use it on a case, to weigh or diagnose. */
 export const LEVELS = ['recall', 'apply', 'analyse'] as const
 
-const { z: zod, text, slug, reference, citation, line, prose, month, claim, example } = vocabulary
+const {
+  z: zod,
+  text,
+  slug,
+  reference,
+  citation,
+  line,
+  prose,
+  month,
+  claim,
+  example,
+  name,
+} = vocabulary
 
 export const topicSchema = zod.strictObject({
   id: slug,
@@ -65,17 +77,18 @@ export const sourceSchema = zod.strictObject({
     .optional(),
 })
 
-const common = {
+const filed = {
   id: slug,
   /** What it tests; the first one is the main one. */
   concepts: zod.array(reference).min(1, 'name the concept that it tests'),
   level: zod.enum(LEVELS, `a level is one of ${LEVELS.join(', ')}`),
-  prompt: prose,
   sources: zod.array(citation).min(1, 'name at least one source'),
   tags: zod.array(slug).optional(),
   /** Ids that this question had before; their past belongs to it. */
   formerly: zod.array(slug).optional(),
 }
+
+const common = { ...filed, prompt: prose }
 
 /** The rule behind the answer, beyond what the reasons of the choices say. */
 const explained = { ...common, explanation: prose }
@@ -113,6 +126,17 @@ export const questionSchemas = {
     explanation: prose.optional(),
     ...kindFields.open(vocabulary),
   }),
+  /** Everything else is computed. */
+  lab: zod.strictObject({
+    kind: zod.literal('lab'),
+    ...filed,
+    /** A simulation, as `quiz lab` lists them. */
+    lab: slug,
+    /** One of its questions. */
+    ask: slug,
+    /** Its parameters, each with the value or values that it is drawn from; those of the lab unless set. */
+    with: zod.record(name, zod.union([text, zod.array(text).min(1, 'name a value')])).optional(),
+  }),
 } as const
 
 const questionSchema = zod.discriminatedUnion('kind', [
@@ -122,6 +146,7 @@ const questionSchema = zod.discriminatedUnion('kind', [
   questionSchemas.text,
   questionSchemas.number,
   questionSchemas.open,
+  questionSchemas.lab,
 ])
 
 /** A whole bank file. Compilation checks it piece by piece, so that one broken question does not take the others along. */

@@ -21,6 +21,9 @@ const slug = z
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'an id is lower-case letters, digits and single hyphens')
 editor.add(slug, SCALAR)
 
+/** The name of something in a program. */
+const name = z.string().regex(/^[a-z][a-zA-Z]*$/, 'a name is letters, the first one small')
+
 const reference = z
   .string()
   .regex(
@@ -88,6 +91,7 @@ export const vocabulary = {
   z,
   text,
   slug,
+  name,
   reference,
   citation,
   line,

@@ -1,9 +1,9 @@
 import type { FieldsOf, Vocabulary } from '../bank/vocabulary.ts'
 import type { Ask } from './ask.ts'
 import type { Kind, Read } from './kind.ts'
-import { find, lettered, numbered, range } from './options.ts'
+import { asAWhole, find, lettered, numbered, range } from './options.ts'
 
-export const matchFields = ({ z, line }: Vocabulary) => ({
+export const matchFields = ({ z, line, decimal }: Vocabulary) => ({
   pairs: z
     .array(z.strictObject({ left: line, right: line, why: line }))
     .min(3, 'a match needs at least three pairs')
@@ -13,6 +13,8 @@ export const matchFields = ({ z, line }: Vocabulary) => ({
     .array(z.strictObject({ text: line, why: line }))
     .max(2, 'two extras are plenty')
     .optional(),
+  /** What people typically answer instead: for each left side the place of its right side, counted from 0, and why not. */
+  near: z.array(z.strictObject({ pairs: z.array(decimal), why: line })).optional(),
 })
 
 export type MatchFields = FieldsOf<typeof matchFields>
@@ -64,7 +66,8 @@ export const match: Kind<MatchFields, readonly number[]> = {
     return { reply }
   },
 
-  mark({ pairs, extra = [] }, reply) {
+  mark({ pairs, extra = [], near = [] }, reply) {
+    const known = near.find(it => it.pairs.every((right, left) => right === reply[left]))
     const hits = pairs.filter((_, index) => reply[index] === index).length
     return {
       score: hits / pairs.length,
@@ -80,6 +83,7 @@ export const match: Kind<MatchFields, readonly number[]> = {
         ...extra
           .filter((_, index) => reply.includes(pairs.length + index))
           .map(it => ({ right: false, taken: true, text: it.text, why: it.why })),
+        ...(known === undefined ? [] : [asAWhole(known)]),
       ],
     }
   },

@@ -85,7 +85,9 @@ export const number: Kind<NumberFields, number> = {
     if (right) {
       return { score: 1, right, notes: [{ right, taken: true, text: shown(question, answer) }] }
     }
-    const known = near.find(it => close(reply, it.value, 0))
+    const known =
+      near.find(it => close(reply, it.value, 0)) ??
+      near.find(it => close(reply, it.value, question.tolerance ?? 0))
     return {
       score: 0,
       right,

@@ -1,6 +1,7 @@
 import type { Inline } from '../bank/prose.ts'
 import { type Random, shuffled } from '../random.ts'
 import type { Ask, Option } from './ask.ts'
+import type { Note } from './kind.ts'
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz'
 
@@ -81,4 +82,9 @@ function partsOf(answer: unknown, options: readonly Option[]): string[] | undefi
     return [...only]
   }
   return parts
+}
+
+/** A note about an answer as a whole that people typically give. */
+export function asAWhole({ why }: { readonly why: Inline }): Note {
+  return { right: false, taken: true, text: '', why }
 }

@@ -1,14 +1,16 @@
 import type { FieldsOf, Vocabulary } from '../bank/vocabulary.ts'
 import type { Ask } from './ask.ts'
 import type { Kind } from './kind.ts'
-import { keysOf, lettered, readKeys } from './options.ts'
+import { asAWhole, keysOf, lettered, readKeys } from './options.ts'
 
-export const orderFields = ({ z, line }: Vocabulary) => ({
+export const orderFields = ({ z, line, decimal }: Vocabulary) => ({
   /** In the right order; they are shown shuffled. */
   items: z
     .array(z.strictObject({ text: line, why: line }))
     .min(3, 'an order needs at least three items')
     .max(9, 'nine items are the most that can be ordered with one key each'),
+  /** Orders that people typically give instead, as places counted from 0, with the reason why they are not right. */
+  near: z.array(z.strictObject({ order: z.array(decimal), why: line })).optional(),
 })
 
 export type OrderFields = FieldsOf<typeof orderFields>
@@ -43,22 +45,26 @@ export const order: Kind<OrderFields, readonly number[]> = {
     return { reply: placed }
   },
 
-  mark({ items }, placed) {
+  mark({ items, near = [] }, placed) {
     let wrong = 0
     for (let i = 0; i < placed.length; i++) {
       for (let j = i + 1; j < placed.length; j++) if (placed[i]! > placed[j]!) wrong++
     }
     const pairs = (items.length * (items.length - 1)) / 2
+    const known = near.find(it => it.order.every((item, place) => item === placed[place]))
     return {
       score: Math.max(0, 1 - (2 * wrong) / pairs),
       right: wrong === 0,
-      notes: items.map((it, option) => ({
-        option,
-        right: placed[option] === option,
-        taken: true,
-        text: it.text,
-        why: it.why,
-      })),
+      notes: [
+        ...items.map((it, option) => ({
+          option,
+          right: placed[option] === option,
+          taken: true,
+          text: it.text,
+          why: it.why,
+        })),
+        ...(known === undefined ? [] : [asAWhole(known)]),
+      ],
     }
   },
 
