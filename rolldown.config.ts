@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { defineConfig, type Plugin } from 'rolldown'
-import { compile } from './src/bank/compile.ts'
+import { compile, NOTHING_KNOWN } from './src/bank/compile.ts'
 import { pack } from './src/bank/pack.ts'
+import { allLabs } from './src/labs/index.ts'
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }
 
@@ -65,7 +66,7 @@ function banks(): Plugin {
       const files = readdirSync('questions')
         .filter(it => it.endsWith('.yaml'))
         .map(it => ({ file: `questions/${it}`, bytes: readFileSync(join('questions', it)) }))
-      const { topics, sources, problems } = compile(files)
+      const { topics, sources, problems } = compile(files, { ...NOTHING_KNOWN, labs: await allLabs() })
       for (const { file, line, column, rule, message } of problems) {
         this.warn(`${file}:${line}:${column} ${rule} ${message}`)
       }

@@ -1,8 +1,9 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { compile } from '../src/bank/compile.ts'
+import { compile, NOTHING_KNOWN } from '../src/bank/compile.ts'
 import { pack } from '../src/bank/pack.ts'
+import { allLabs } from '../src/labs/index.ts'
 
 /** The YAML files of a folder, as a bank has them. */
 export function bankFolder(folder: string) {
@@ -14,7 +15,7 @@ export function bankFolder(folder: string) {
 
 /** Compiles a folder of YAML files to `to`, as the build does with questions/. */
 export async function compileTo(folder: string, to: string): Promise<void> {
-  const { topics, sources } = compile(bankFolder(folder))
+  const { topics, sources } = compile(bankFolder(folder), { ...NOTHING_KNOWN, labs: await allLabs() })
   mkdirSync(to, { recursive: true })
   for (const [name, text] of Object.entries(await pack(topics, sources, folder))) {
     writeFileSync(join(to, name), text)

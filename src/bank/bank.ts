@@ -1,5 +1,6 @@
 import type { Names } from '../search/names.ts'
 import type { Known } from './compile.ts'
+import type { Labs } from './lab-question.ts'
 import type { Concept, Level, Question, Topic } from './model.ts'
 import { namesIn, refsOf } from './names.ts'
 import { type CatalogueTopic, type TopicEntry, tally } from './parts.ts'
@@ -194,7 +195,7 @@ function candidatesOf(
 }
 
 /** What these banks hold, for compiling one that builds on them. */
-export function knownOf(stores: readonly Store[]): Known {
+export function knownOf(stores: readonly Store[], labs: Labs = new Map()): Known {
   return {
     topics: new Map(
       stores.flatMap(it =>
@@ -209,6 +210,7 @@ export function knownOf(stores: readonly Store[]): Known {
       ),
     ),
     sources: new Map(stores.flatMap(it => it.sources().map(entry => [entry.id, entry]))),
+    labs,
   }
 }
 

@@ -1,4 +1,5 @@
 import { type Draft, type Drafted, draft } from './draft.ts'
+import { type Labs, labsAbout, understood } from './lab-question.ts'
 import { lint } from './lint.ts'
 import type { Citation, Concept, Question, Sheet, SourceEntry, Topic } from './model.ts'
 import { byPlace, type Problem } from './problem.ts'
@@ -18,12 +19,15 @@ export interface Known {
   /** `topic/id`. */
   readonly concepts: ReadonlySet<string>
   readonly sources: ReadonlyMap<string, SourceEntry>
+  /** The simulations that compute questions. */
+  readonly labs: Labs
 }
 
 export const NOTHING_KNOWN: Known = {
   topics: new Map(),
   concepts: new Set(),
   sources: new Map(),
+  labs: new Map(),
 }
 
 /** A topic with everything in it. */
@@ -57,7 +61,10 @@ export function compile(files: readonly BankFile[], known: Known = NOTHING_KNOWN
     const { id } = it.topic
     topics.set(
       id,
-      merged(topics.get(id) ?? blank(id, drafts, known), resolved(it, concepts, sources)),
+      merged(
+        topics.get(id) ?? blank(id, drafts, known),
+        resolved(it, concepts, sources, known.labs),
+      ),
     )
   }
   return {
@@ -135,6 +142,7 @@ function resolved(
   it: Draft,
   concepts: ReadonlySet<string>,
   sources: ReadonlyMap<string, SourceEntry>,
+  labs: Labs,
 ): Pick<CompiledTopic, 'concepts' | 'sheet' | 'questions'> {
   const topic = it.topic!.id
   const full = (ref: string) => (ref.includes('/') ? ref : `${topic}/${ref}`)
@@ -148,8 +156,10 @@ function resolved(
   return {
     concepts: it.concepts.map(({ id, written }): Concept => {
       const { confusedWith, seeAlso, needs, example: _, ...rest } = written
+      const about = labsAbout(id, labs)
       return {
         ...rest,
+        ...(about.length > 0 && { labs: about }),
         ...defined({
           confusedWith: refs(confusedWith),
           seeAlso: refs(seeAlso),
@@ -161,7 +171,8 @@ function resolved(
         sources: cited(written.sources),
       }
     }),
-    questions: it.questions.filter(canBeRight).map(({ id, written }): Question => {
+    questions: it.questions.filter(canBeRight).flatMap((drafted): Question[] => {
+      const { id, written } = drafted
       const own = {
         id,
         topic,
@@ -169,9 +180,18 @@ function resolved(
         sources: cited(written.sources),
         ...(written.formerly && { formerly: written.formerly.map(full) }),
       }
-      if (written.kind !== 'open') return { ...written, ...own }
+      if (written.kind === 'lab') {
+        const { lab, within } = understood({ ...drafted, written }, labs)
+        const asked = lab?.questions[written.ask]
+        // What no lab computes cannot be asked.
+        if (asked === undefined) return []
+        const { with: _, ...rest } = written
+        const prompt = [{ type: 'paragraph' as const, text: asked.title }]
+        return [{ ...rest, ...own, prompt, ...(within && { with: within }) }]
+      }
+      if (written.kind !== 'open') return [{ ...written, ...own }]
       const { example: _, ...rest } = written
-      return { ...rest, ...example(written), ...own }
+      return [{ ...rest, ...example(written), ...own }]
     }),
     sheet: it.sheets.map(({ written }): Sheet => written),
   }

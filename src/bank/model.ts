@@ -1,3 +1,4 @@
+import type { Within } from '../labs/lab.ts'
 import type { Inline, Prose } from './prose.ts'
 import type {
   LEVELS,
@@ -34,11 +35,25 @@ type Resolved<T> = Readonly<Omit<T, 'sources' | 'example'>> & {
 
 /** What a lab question asks is computed when it is asked; until then its prompt is what that is about. */
 type Each<T> = T extends { readonly kind: 'lab' }
-  ? Resolved<T> & { readonly prompt: Prose }
+  ? Omit<Resolved<T>, 'with'> & {
+      readonly prompt: Prose
+      /** The values that parameters are drawn from, instead of those of the lab. */
+      readonly with?: Within
+    }
   : Resolved<T>
 
 /** A thing worth knowing. */
-export type Concept = Resolved<WrittenConcept>
+export type Concept = Resolved<WrittenConcept> & {
+  /** Simulations that are about it. */
+  readonly labs?: readonly ConceptLab[]
+}
+
+/** A simulation about a concept; the first one of a concept with a small run. */
+export interface ConceptLab {
+  readonly id: string
+  readonly title: string
+  readonly run?: Prose
+}
 
 /** One item of one kind. */
 export type Question = Each<WrittenQuestion>

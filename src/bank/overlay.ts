@@ -82,8 +82,12 @@ export async function openOverlay(
     }
   }
 
-  const [{ compile }, { pack }] = await Promise.all([import('./compile.ts'), import('./pack.ts')])
-  const compiled = compile(contents, knownOf(earlier))
+  const [{ compile }, { pack }, { allLabs }] = await Promise.all([
+    import('./compile.ts'),
+    import('./pack.ts'),
+    import('../labs/index.ts'),
+  ])
+  const compiled = compile(contents, knownOf(earlier, await allLabs()))
   const parts = await pack(compiled.topics, compiled.sources, digest)
   const broken = [...problems, ...compiled.problems].filter(isFatal).length
   // A file that could not be read may be readable the next time without having changed.

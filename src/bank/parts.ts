@@ -16,7 +16,7 @@ import type { Question } from './model.ts'
 export type Parts = Readonly<Record<string, string>>
 
 /** Goes up when the shape of the parts changes; parts of another version are compiled anew. */
-export const PARTS_VERSION = 7
+export const PARTS_VERSION = 8
 
 export interface Index {
   readonly version: number

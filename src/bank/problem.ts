@@ -15,7 +15,7 @@ export interface Problem {
 
 /** Whether an item with such a problem cannot be used at all; the others are about how well it is written. */
 export function isFatal({ rule }: Problem): boolean {
-  return /^(yaml|schema|markdown)\b|^choice\/no-key$/.test(rule)
+  return /^(yaml|schema|markdown|lab)\b|^choice\/no-key$/.test(rule)
 }
 
 /** By file, then line, then column, then rule: the order in which a person would mend them. */

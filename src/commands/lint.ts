@@ -6,6 +6,7 @@ import { byPlace } from '../bank/problem.ts'
 import { bankJsonSchema } from '../bank/schema.ts'
 import { folderStore } from '../bank/store.ts'
 import { Exit, type ExitCode, UserError } from '../errors.ts'
+import { allLabs } from '../labs/index.ts'
 import { problemLines } from '../view/lists.ts'
 import { count } from '../view/numbers.ts'
 import { visible } from '../visible.ts'
@@ -50,7 +51,8 @@ export async function lint(
     return files
   })
   const { files, problems } = readFiles(named)
-  const compiled = compile(files, options.alone ? undefined : knownOf([folderStore(builtin)]))
+  const earlier = options.alone ? [] : [folderStore(builtin)]
+  const compiled = compile(files, knownOf(earlier, await allLabs()))
   const all = [...problems, ...compiled.problems].toSorted(byPlace)
   if (options.format === 'json') {
     world.out(`${JSON.stringify(all, null, 2)}\n`)

@@ -17,6 +17,8 @@ export const CHANCE: Readonly<Record<Askable['kind'], number>> = {
   text: 0.05,
   number: 0.05,
   open: 0.05,
+  // Half of them are numbers to type, the others choices among four.
+  lab: 0.2,
 }
 
 /** Those chances, and which of them each kind has. */

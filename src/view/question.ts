@@ -1,14 +1,13 @@
-import type { Question } from '../bank/model.ts'
 import type { Prose } from '../bank/prose.ts'
 import type { Ask } from '../kinds/ask.ts'
+import type { Posed } from '../labs/posed.ts'
 import type { Queued } from '../memory/queue.ts'
 import type { Place } from '../session/session.ts'
 import type { Doc } from './doc.ts'
 import { count } from './numbers.ts'
 
 /** A question on its way to a person: how it is asked this time, and where the sitting stands. */
-export interface Shown {
-  readonly question: Question
+export interface Shown extends Posed {
   readonly ask: Ask
   readonly place: Place
   /** Why it is asked. */

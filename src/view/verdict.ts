@@ -1,4 +1,4 @@
-import type { Question } from '../bank/model.ts'
+import type { Askable } from '../bank/model.ts'
 import { type Inline, spans, words } from '../bank/prose.ts'
 import type { Confidence, Option } from '../kinds/ask.ts'
 import type { Mark, Note } from '../kinds/kind.ts'
@@ -33,7 +33,15 @@ export function verdictDoc(verdict: Verdict): Doc {
     ...(question.explanation ?? []),
     ...(question.kind === 'open' ? afterOpen(question) : []),
     ...sources(question.sources),
+    ...again(verdict),
   ]
+}
+
+/** How to look at the very same scenario once more. */
+function again({ question, seed }: Verdict): Doc {
+  if (seed === undefined) return []
+  const command = { code: `quiz lab ${question.id} --seed ${seed}` }
+  return [{ type: 'paragraph', text: [{ role: 'muted', text: [command, ' plays it through.'] }] }]
 }
 
 /** The reasons of the choices that the verdict left out: those that were neither picked nor right. */
@@ -75,10 +83,11 @@ function reasons({ question, ask, mark }: Verdict): Doc {
         {
           type: 'list',
           ordered: true,
-          items: mark.notes.map(it => [
-            { type: 'paragraph', text: [signed(it), ...because(it, '\n')] },
-          ]),
+          items: mark.notes
+            .filter(it => it.option !== undefined)
+            .map(it => [{ type: 'paragraph', text: [signed(it), ...because(it, '\n')] }]),
         },
+        ...asAWhole(mark),
       ]
     case 'match':
       return [
@@ -87,7 +96,7 @@ function reasons({ question, ask, mark }: Verdict): Doc {
           ordered: false,
           items: mark.notes.flatMap(it => {
             const pair = it.option === undefined ? undefined : question.pairs[it.option]
-            if (pair === undefined && !it.taken) return []
+            if (pair === undefined && (!it.taken || it.text === '')) return []
             const text: Inline =
               pair === undefined
                 ? [...spans(it.text), ' belongs to none of them']
@@ -102,6 +111,7 @@ function reasons({ question, ask, mark }: Verdict): Doc {
             ]
           }),
         },
+        ...asAWhole(mark),
       ]
     case 'text':
     case 'number':
@@ -121,6 +131,13 @@ function reasons({ question, ask, mark }: Verdict): Doc {
   }
 }
 
+/** What is to be said of an answer as a whole, if people typically give it. */
+function asAWhole({ notes }: Mark): Doc {
+  return notes
+    .filter(it => it.option === undefined && it.text === '')
+    .map(it => ({ type: 'paragraph', text: because(it, '') }))
+}
+
 function missing({ notes }: Mark): Doc {
   const left = notes.filter(it => !it.taken)
   if (left.length === 0) return [{ type: 'paragraph', text: 'You made every point.' }]
@@ -130,7 +147,7 @@ function missing({ notes }: Mark): Doc {
   ]
 }
 
-function afterOpen(question: Extract<Question, { kind: 'open' }>): Doc {
+function afterOpen(question: Extract<Askable, { kind: 'open' }>): Doc {
   const { avoid, tradeoff, followUp, tests } = question
   return [
     { type: 'section', title: 'What it tests', blocks: [{ type: 'paragraph', text: tests }] },

@@ -1,5 +1,5 @@
 import type { Bank } from '../../bank/bank.ts'
-import type { Question } from '../../bank/model.ts'
+import type { Askable } from '../../bank/model.ts'
 import { UserError } from '../../errors.ts'
 import type { Mark } from '../../kinds/kind.ts'
 import { holding } from '../../memory/aimed.ts'
@@ -13,7 +13,7 @@ import type { Verdict } from '../../view/verdict.ts'
 import type { World } from '../../world.ts'
 
 /** What a drill wants to know of what was answered before. */
-type Past = Pick<Memory, 'questions' | 'mistaken' | 'pace' | 'days'>
+export type Past = Pick<Memory, 'questions' | 'mistaken' | 'pace' | 'days' | 'lastSeeds'>
 
 /** What the log says. Who keeps no answers can do without the past as well, should it be out of reach. */
 export function pastOf(world: World, bank: Bank, now: Date, dry: boolean): Past {
@@ -26,6 +26,7 @@ const NOTHING: Past = {
   mistaken: () => new Map(),
   pace: { firstRight: NONE, firstWrong: NONE, laterRight: NONE, laterWrong: NONE },
   days: new Map(),
+  lastSeeds: new Map(),
 }
 
 /** The plan that holds today, if it is not out of reach as the past may be. */
@@ -49,7 +50,7 @@ function reached<T>(act: () => T, dry: boolean, instead: T): T {
 /** What to say of a miss that is one of many. */
 export function missedAgain(
   memory: Past,
-  { id, kind }: Question,
+  { id, kind }: Askable,
   { right, notes }: Mark,
 ): Pick<Verdict, 'leech'> {
   const past = memory.questions.get(id)

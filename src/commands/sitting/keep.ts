@@ -1,10 +1,11 @@
-import type { Question } from '../../bank/model.ts'
 import type { Ask, Confidence } from '../../kinds/ask.ts'
 import { kindOf } from '../../kinds/index.ts'
 import type { Mark, Reply, Wire } from '../../kinds/kind.ts'
 import { unshuffled } from '../../kinds/options.ts'
+import { believed } from '../../labs/believed.ts'
+import type { Posed } from '../../labs/posed.ts'
 import { openLog } from '../../memory/log.ts'
-import { LINE_VERSION, type Mode, stampOf } from '../../memory/review.ts'
+import { LINE_VERSION, type Mode, type Review, stampOf } from '../../memory/review.ts'
 import type { World } from '../../world.ts'
 
 /** Where the answers of a sitting go. All return once it is on disk, and throw `UserError` when it cannot be. */
@@ -17,8 +18,7 @@ export interface Kept {
 }
 
 /** An answer, marked. */
-export interface Given {
-  readonly question: Question
+export interface Given extends Posed {
   /** As it was shown. */
   readonly ask: Ask
   readonly reply: Reply
@@ -55,6 +55,7 @@ export function keeping(world: World, mode: Mode): Kept {
         id,
         type: 'review',
         question: question.id,
+        ...computed(given),
         score: mark.score,
         reply: asWritten(given),
         ...(confidence !== undefined && { confidence }),
@@ -75,6 +76,22 @@ export function keeping(world: World, mode: Mode): Kept {
     flag(question) {
       append({ ...stamp(world.now()), type: 'flag', question, note: '' })
     },
+  }
+}
+
+/** Of a computed question: how to compute it again, the misconceptions that could have been met, and the one that was. */
+function computed({
+  question,
+  seed,
+  offered,
+  mark,
+}: Given): Pick<Review, 'seed' | 'offered' | 'believed'> {
+  if (offered.length === 0) return {}
+  const met = believed(question, offered, mark)
+  return {
+    ...(seed !== undefined && { seed }),
+    offered: offered.map(it => it.misconception),
+    ...(met !== undefined && { believed: met }),
   }
 }
 

@@ -1,5 +1,6 @@
 import { CONFIDENCES, type Confidence, type Heard, type Option } from '../../kinds/ask.ts'
 import { kindOf } from '../../kinds/index.ts'
+import { believed } from '../../labs/believed.ts'
 import { dateOf } from '../../memory/day.ts'
 import { inlineMarkdown, proseMarkdown } from '../../render/markdown.ts'
 import { start, summary } from '../../session/session.ts'
@@ -110,13 +111,14 @@ function startLine(beginning: Beginning): object {
   return { type: 'start', questions, seed, mode, counts: doesCount(beginning), why }
 }
 
-function questionLine({ question, ask, place, queued }: Shown): object {
+function questionLine({ question, ask, place, queued, seed }: Shown): object {
   return {
     type: 'question',
     n: place.n,
     id: question.id,
     topic: question.topic,
     kind: question.kind,
+    ...(seed !== undefined && { seed }),
     why: queued.why,
     ...(queued.of !== undefined && { of: queued.of }),
     ...(ask.type === 'pick' && { pick: ask.many ? 'many' : 'one' }),
@@ -128,7 +130,8 @@ function questionLine({ question, ask, place, queued }: Shown): object {
   }
 }
 
-function verdictLine({ question, ask, mark, confidence, leech }: Verdict): object {
+function verdictLine({ question, ask, mark, offered, confidence, leech }: Verdict): object {
+  const met = believed(question, offered, mark)
   const kind = kindOf(question)
   const listed =
     ask.type === 'pick' || ask.type === 'arrange' || ask.type === 'tick'
@@ -150,6 +153,7 @@ function verdictLine({ question, ask, mark, confidence, leech }: Verdict): objec
         ...(it.why !== undefined && { why: inlineMarkdown(it.why) }),
       }
     }),
+    ...(met !== undefined && { misconception: met }),
     explanation: question.explanation === undefined ? '' : proseMarkdown(question.explanation),
     sources: question.sources.map(({ title, url }) => ({ title, url })),
     ...(leech !== undefined && {
