@@ -1,5 +1,6 @@
 import { CONFIDENCES, type Confidence } from '../kinds/ask.ts'
 import type { Wire } from '../kinds/kind.ts'
+import { dayFrom } from './day.ts'
 
 /** The version of the lines that are written here, and the newest one that is understood. */
 export const LINE_VERSION = 1 as const
@@ -162,7 +163,9 @@ const isAmount = (it: unknown): it is number =>
 const isInstant = (it: unknown): it is string =>
   typeof it === 'string' &&
   /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/.test(it) &&
-  !Number.isNaN(Date.parse(it))
+  !Number.isNaN(Date.parse(it)) &&
+  // Date.parse takes 30 February for 2 March. Every month has 28 days.
+  (it.slice(8, 10) <= '28' || dayFrom(it.slice(0, 10)) !== undefined)
 
 /** A line as it is written, its newline included. */
 export function lineText(line: Line): string {

@@ -133,7 +133,7 @@ export class Scanner extends Cursor {
     return this.accept(QUOTE)
   }
 
-  /** `2026-11-21T16:30:00.123+01:00` and a quote; no 29 February. */
+  /** `2026-11-21T16:30:00.123+01:00` and a quote; 29 February is left to `readLine`. */
   #instant(): boolean {
     const from = this.place
     for (let at = 0; at < 23; at++) {

@@ -65,6 +65,10 @@ test.for<[what: string, line: string, as: 'broken' | 'newer']>([
   ['a day and no instant', written({ at: '2026-11-21' }), 'broken'],
   ['an instant without its offset', written({ at: '2026-11-21T16:30:00' }), 'broken'],
   ['an instant that never was', written({ at: '2026-13-21T16:30:00Z' }), 'broken'],
+  ['an answer of 30 February', written({ at: '2026-02-30T16:30:00.123+01:00' }), 'broken'],
+  ['an answer of 29 February in no leap year', written({ at: '2100-02-29T16:30:00Z' }), 'broken'],
+  ['an undo of 31 April', JSON.stringify(undo('x', { at: '2026-04-31T16:30:00Z' })), 'broken'],
+  ['a flag of 31 June', JSON.stringify(flag('a/b', '', { at: '2026-06-31T16:30:00Z' })), 'broken'],
   ['a device that is a path', written({ device: '../desk' }), 'broken'],
   ['a question that is a path', written({ question: '../../etc/passwd' }), 'broken'],
   ['a question without its topic', written({ question: 'no-store' }), 'broken'],
@@ -85,6 +89,28 @@ test.for<[what: string, line: string, as: 'broken' | 'newer']>([
   ['a flag without a note', JSON.stringify({ ...flag('a/b'), note: undefined }), 'broken'],
 ])('%s is left alone', ([, line, as]) => {
   expect(readLine(line)).toBe(as)
+})
+
+test.for([
+  '2024-02-29T16:30:00.123+01:00',
+  '2000-02-29T00:00:00Z',
+  '2026-12-31T23:59:59.999-12:00',
+])('%s was a day', at => {
+  expect(readLine(lineText(review({ at })))).toEqual(review({ at }))
+})
+
+test('a line is of a day that is in the calendar', () => {
+  fc.assert(
+    fc.property(fc.nat(9999), fc.nat(13), fc.nat(32), (year, month, day) => {
+      const two = (it: number) => String(it).padStart(2, '0')
+      const at = `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}T16:30:00.000Z`
+      // A date that is none comes out as another one.
+      const real = new Date('2026-11-21T16:30:00Z')
+      real.setUTCFullYear(year, month - 1, day)
+      const understood = typeof readLine(lineText(review({ at }))) !== 'string'
+      expect(understood).toBe(real.toISOString() === at)
+    }),
+  )
 })
 
 test('fields that nobody knows are left out', () => {
