@@ -32,7 +32,7 @@ const DOORS: Readonly<Record<string, RegExp>> = {
 
 /** Files that may look at the machine: its files, its streams, its clock, its dice. */
 const WORLDLY =
-  /^src\/(main|world)\.ts$|^src\/bank\/(files|store|overlay|load)\.ts$|^src\/memory\/(log|files|logfile|plan-file|snapshot|remembered)\.ts$/
+  /^src\/(main|world|folders)\.ts$|^src\/bank\/(files|store|overlay|load)\.ts$|^src\/memory\/(log|files|logfile|plan-file|snapshot|remembered)\.ts$/
 
 /** `node:` modules that only compute, or that give a stream its shape. */
 const COMPUTING: Readonly<Record<string, RegExp>> = {
@@ -43,7 +43,7 @@ const COMPUTING: Readonly<Record<string, RegExp>> = {
 
 /** Floors from the lowest up; a file imports its own floor or a lower one. */
 const FLOORS: readonly RegExp[] = [
-  /^src\/(errors|random|visible|nearest|screen)\.ts$|^src\/bank\/(model|prose|problem)\.ts$/,
+  /^src\/(errors|random|visible|nearest|screen|folders)\.ts$|^src\/bank\/(model|prose|problem)\.ts$/,
   /^src\/(bank|kinds|search)\/|^src\/search\.ts$/,
   /^src\/(memory|session)\//,
   /^src\/view\//,

@@ -9,7 +9,8 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { Exit, reasonOf, UserError } from '../errors.ts'
-import { appendWhole, isFile, makeFolder, namesIn, slice, syncFolder, tryFolder } from './files.ts'
+import { makeFolder, syncFolder } from '../folders.ts'
+import { appendWhole, isFile, namesIn, slice, tryFolder } from './files.ts'
 import { type Line, lineText, readLine, type Unread, union } from './review.ts'
 
 /**
