@@ -3,10 +3,9 @@ import { Exit, UserError } from '../errors.ts'
 import { flags } from '../memory/history.ts'
 import { eachLine, type Left, openLog } from '../memory/log.ts'
 import { type Flag, LINE_VERSION, stampOf } from '../memory/review.ts'
-import { nearest } from '../nearest.ts'
 import { flagsDoc } from '../view/history.ts'
 import type { World } from '../world.ts'
-import { openBanks, type Printing, print, promptsOf } from './output.ts'
+import { noQuestion, openBanks, type Printing, print, promptsOf } from './output.ts'
 
 export interface FlagOptions extends Printing {
   /** Take the flags of the question back. */
@@ -74,13 +73,7 @@ function questionNamed(bank: Bank, id: string, flagged: readonly Flag[]): string
   const question = bank.renames().get(id) ?? id
   const ids = bank.candidates().map(it => it.id)
   if (ids.includes(question) || flagged.some(it => it.question === question)) return question
-  const near = nearest(id, ids)
-  throw new UserError(`there is no question called "${id}"`, {
-    hint:
-      near.length > 0
-        ? `did you mean ${near.join(' or ')}?`
-        : 'quiz history shows what you answered; quiz search finds questions by words',
-  })
+  throw noQuestion(id, ids)
 }
 
 function flagData({ question, note, at, device, id }: Flag) {

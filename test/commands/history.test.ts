@@ -120,10 +120,28 @@ test('a topic that no bank has any more is still in the history, and can be name
   expect((await quiz('history gone', { data })).out).toContain('gone/whatever  no longer asked')
 })
 
-test('a name that is none is told with the nearest', async () => {
-  const { exit, err } = await quiz('history cachign', { data: logOf(...WEEK) })
-  expect(exit).toBe(Exit.usage)
-  expect(err).toContain('did you mean caching?')
+test('so is a question, whether its topic is there or not, and beside its topic too', async () => {
+  const data = logOf(
+    ...WEEK,
+    review({ id: 'c-1', question: 'gone/whatever', sitting: 'c' }),
+    review({ id: 'c-2', question: 'caching/dropped', sitting: 'c' }),
+  )
+  expect((await shown('gone/whatever', data)).ids).toEqual(['c-1'])
+  expect((await shown('caching/dropped', data)).ids).toEqual(['c-2'])
+  expect((await shown('gone gone/whatever', data)).ids).toEqual(['c-1'])
+})
+
+test.for<[words: string, says: string, hint: string]>([
+  ['cachign', 'no topic called "cachign"', 'did you mean caching?'],
+  ['caching/ruese', 'no question called "caching/ruese"', 'did you mean caching/reuse?'],
+  ['gone/gone', 'no question called "gone/gone"', 'quiz history shows what you answered'],
+  ['caching/reuse gone/gone', 'no question called "gone/gone"', 'quiz search'],
+])('history %s: there is %s', async ([words, says, hint]) => {
+  const { exit, out, err } = await quiz(`history ${words}`, { data: logOf(...WEEK) })
+  expect([exit, out]).toEqual([Exit.usage, ''])
+  expect(err).toMatch(/^quiz: there is .*\n {2}.*\n$/)
+  expect(err).toContain(says)
+  expect(err).toContain(hint)
 })
 
 test('no history is no failure', async () => {
