@@ -19,9 +19,10 @@ export async function flag(
   words: readonly string[],
   options: FlagOptions,
 ): Promise<void> {
+  const { data } = world.paths
   const bank = await openBanks(world, options)
   const unread: Left[] = []
-  const standing = flags(eachLine(world.paths.data, unread), bank.renames())
+  const standing = flags(eachLine(data, unread), bank.renames())
   if (id === undefined) {
     if (options.clear) {
       throw new UserError('--clear needs to know of which question', {
@@ -46,7 +47,7 @@ export async function flag(
   }
 
   const question = questionNamed(bank, id, standing)
-  const { device, append } = openLog(world.paths.data, world.host, () => world.token())
+  const { device, append } = openLog(data, world.host, () => world.token(), 'flags')
   const stamp = () => {
     const now = world.now()
     return { v: LINE_VERSION, id: world.token(), at: stampOf(now, world.offset(now)), device }

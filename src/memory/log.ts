@@ -26,11 +26,17 @@ export interface Log {
 
 /**
  * Opens the log for writing, and makes sure that it can be written before anybody is asked anything. The device is named
- * after the machine, with a token that keeps two machines of one name apart.
+ * after the machine, with a token that keeps two machines of one name apart. `kept` is what it is opened for: what the person
+ * is told of, and what helps, when that cannot be.
  */
-export function openLog(data: string, host: string, token: () => string): Log {
+export function openLog(
+  data: string,
+  host: string,
+  token: () => string,
+  kept: keyof typeof WITHOUT = 'answers',
+): Log {
   const folder = reviewsIn(data)
-  return told(folder, () => {
+  return told(kept, folder, () => {
     makeFolder(folder)
     const device = deviceOf(data, host, token)
     const path = join(folder, `${device}.jsonl`)
@@ -45,7 +51,7 @@ export function openLog(data: string, host: string, token: () => string): Log {
           const read = readLine(lineText(it))
           if (typeof read === 'string') throw new Error(`this line would be lost: ${lineText(it)}`)
         }
-        told(folder, () => {
+        told(kept, folder, () => {
           // The folder may have been moved aside meanwhile.
           makeFolder(folder)
           if (!appendWhole(path, lines.map(lineText).join(''))) {
@@ -212,19 +218,23 @@ function readable<T>(place: string, act: () => T): T {
   }
 }
 
-/** What goes wrong when answers are kept, as something that the person can act on. */
-function told<T>(place: string, act: () => T): T {
+/** What helps when something cannot be kept. */
+const WITHOUT = {
+  answers: 'QUIZ_HOME names another place for them; a drill does without: quiz drill --dry',
+  flags: ELSEWHERE,
+} as const
+
+/** What goes wrong when something is kept, as something that the person can act on. */
+function told<T>(kept: keyof typeof WITHOUT, place: string, act: () => T): T {
   try {
     return act()
   } catch (error) {
     const own = error instanceof UserError
     if (!own && (error as NodeJS.ErrnoException).code === undefined) throw error
-    throw new UserError(
-      `answers cannot be kept in ${place}: ${own ? error.message : reasonOf(error)}`,
-      {
-        hint: 'QUIZ_HOME names another place for them; a drill does without: quiz drill --dry',
-        exit: Exit.problem,
-      },
-    )
+    const why = own ? error.message : reasonOf(error)
+    throw new UserError(`${kept} cannot be kept in ${place}: ${why}`, {
+      hint: WITHOUT[kept],
+      exit: Exit.problem,
+    })
   }
 }

@@ -248,7 +248,22 @@ describe('flag', () => {
     writeFileSync(data, '')
     const { exit, err } = await quiz('flag caching/load', { data })
     expect(exit).toBe(Exit.problem)
-    expect(err).toMatch(/^quiz: (answers cannot be kept in|the log) /)
+    expect(err).toMatch(
+      /^quiz: the log .* cannot be read: .*\n {2}.*QUIZ_HOME names another place\n$/,
+    )
+  })
+
+  test('where only a log can be read, it says so, and nothing of drills', async () => {
+    const data = logOf(flag('caching/load'))
+    mkdirSync(join(data, 'device-desk'))
+    for (const line of ['flag caching/load', 'flag caching/load --clear']) {
+      const { exit, out, err } = await quiz(line, { data })
+      expect([exit, out]).toEqual([Exit.problem, ''])
+      expect(err).toMatch(
+        /^quiz: flags cannot be kept in .*reviews: .+\n {2}see who .*; QUIZ_HOME names another place\n$/,
+      )
+    }
+    expect(await list(data)).toEqual([['caching/load', '']])
   })
 
   test('a key after the verdict flags the question on screen', async () => {
