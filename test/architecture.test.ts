@@ -32,7 +32,7 @@ const DOORS: Readonly<Record<string, RegExp>> = {
 
 /** Files that may look at the machine: its files, its streams, its clock, its dice. */
 const WORLDLY =
-  /^src\/(main|world|folders)\.ts$|^src\/bank\/(files|store|overlay|load)\.ts$|^src\/memory\/(log|files|logfile|plan-file|snapshot|remembered)\.ts$/
+  /^src\/(main|world|folders)\.ts$|^src\/bank\/(files|store|overlay|load)\.ts$|^src\/memory\/(log|own-log|files|logfile|plan-file|snapshot|remembered)\.ts$/
 
 /** `node:` modules that only compute, or that give a stream its shape. */
 const COMPUTING: Readonly<Record<string, RegExp>> = {

@@ -3,7 +3,7 @@ import type { Ask, Confidence } from '../../kinds/ask.ts'
 import { kindOf } from '../../kinds/index.ts'
 import type { Mark, Reply, Wire } from '../../kinds/kind.ts'
 import { unshuffled } from '../../kinds/options.ts'
-import { openLog } from '../../memory/log.ts'
+import { openLog } from '../../memory/own-log.ts'
 import { LINE_VERSION, type Mode, stampOf } from '../../memory/review.ts'
 import type { World } from '../../world.ts'
 
