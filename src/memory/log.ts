@@ -2,7 +2,8 @@ import { closeSync, fstatSync, openSync } from 'node:fs'
 import { join } from 'node:path'
 import { Exit, reasonOf, UserError } from '../errors.ts'
 import { isFile, namesIn, slice } from './files.ts'
-import { type Line, readLine, type Unread, union } from './review.ts'
+import { readLine, type Unread } from './read-line.ts'
+import { type Line, union } from './review.ts'
 
 /** Lines of a file that were not understood. */
 export interface Left {

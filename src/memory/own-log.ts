@@ -4,7 +4,8 @@ import { Exit, reasonOf, UserError } from '../errors.ts'
 import { makeFolder, syncFolder } from '../folders.ts'
 import { appendWhole, isFile, tryFolder } from './files.ts'
 import { ELSEWHERE, logFiles, reviewsIn } from './log.ts'
-import { type Line, lineText, readLine } from './review.ts'
+import { readLine } from './read-line.ts'
+import { type Line, lineText } from './review.ts'
 
 /**
  * The log on disk: `<data>/reviews/<device>.jsonl`, one file a device, only ever appended to. Files of other machines may

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { Columns } from '../../src/memory/columns.ts'
-import { readLine } from '../../src/memory/review.ts'
+import { readLine } from '../../src/memory/read-line.ts'
 import { type Row, rowOf } from '../../src/memory/row.ts'
 import { Scanner } from '../../src/memory/scan.ts'
 import { log } from './logs.ts'
