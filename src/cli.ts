@@ -145,7 +145,7 @@ While answering:
     .description(
       'Plan what to study until an interview, and what to expect on the day; drill follows it.',
     )
-    .option('--by <date>', 'the day of the interview, such as 2027-03-05')
+    .option('--by <date>', 'the day of the interview, as YYYY-MM-DD')
     .option('--minutes <count>', 'minutes a day (20 at first)', amount(1, 960))
     .addOption(
       list(
@@ -156,15 +156,15 @@ While answering:
     .option('--recall <percent>', 'without a date: what to keep up (90 at first)', amount(50, 99))
     .option('--clear', 'drop the plan; what was answered stays')
     .addOption(format('text', 'markdown', 'html', 'json'))
-    .addHelpText(
-      'after',
-      examples(
-        'quiz plan --by 2027-03-05 --minutes 20',
-        'quiz plan --by 2027-03-05 --topics auth=3,caching,status-codes',
+    .addHelpText('after', () => {
+      const by = inTwoWeeks(world.now())
+      return examples(
+        `quiz plan --by ${by} --minutes 20`,
+        `quiz plan --by ${by} --topics auth=3,caching,status-codes`,
         'quiz plan --minutes 40',
         'quiz plan',
-      ),
-    )
+      )
+    })
     .action(async options => (await import('./commands/plan.ts')).plan(world, options))
 
   quiz
@@ -402,6 +402,11 @@ function amount(least: number, most = Number.POSITIVE_INFINITY): (text: string) 
 
 function examples(...commands: string[]): string {
   return `\nExamples:\n${commands.map(it => `  $ ${it}\n`).join('')}`
+}
+
+/** A date for an example: one that is written down would be over some day, and refused from then on. */
+function inTwoWeeks(now: Date): string {
+  return new Date(now.getTime() + 14 * 86_400_000).toISOString().slice(0, 10)
 }
 
 /** commander's messages in the way that quiz says things. */

@@ -201,16 +201,20 @@ describe.skipIf(!mounts)('a disk', () => {
     expect(answers.map(it => Number(it.reply))).toEqual([5, 4, 3, 2, 1])
   })
 
-  test('that may only be read has a history, and a drill refuses at once', () => {
+  test('that may only be read has a history, and a drill and a flag refuse at once', () => {
     const { out, err } = onDisk(
       'size=1m',
       `drill 3 >/dev/null; mount -o remount,ro "$QUIZ_HOME"; drill 3
-       '${process.execPath}' '${QUIZ}' history --format json`,
+       '${process.execPath}' '${QUIZ}' history --format json
+       '${process.execPath}' '${QUIZ}' flag caching/no-cache-reuse`,
     )
     const [drilled, history = ''] = out.split(/^exit 1\n/m)
     expect(drilled).toBe('')
     expect(err).toMatch(
-      /^quiz: answers cannot be kept in .*: read-only file system\n {2}QUIZ_HOME .*: quiz drill --dry/,
+      /^quiz: answers cannot be kept in .*: read-only file system\n {2}QUIZ_HOME .*: quiz drill --dry\n/,
+    )
+    expect(err).toMatch(
+      /^quiz: flags cannot be kept in .*: read-only file system\n {2}see who .*\n$/m,
     )
     expect(JSON.parse(history).of).toBe(3)
   })

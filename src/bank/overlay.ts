@@ -1,14 +1,6 @@
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
-import { basename, dirname, join, resolve } from 'node:path'
+import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { basename, join, resolve } from 'node:path'
+import { makeFolder } from '../folders.ts'
 import { hash } from '../random.ts'
 import { knownOf } from './bank.ts'
 import { bankFiles, readFiles } from './files.ts'
@@ -151,17 +143,6 @@ function keep(home: string, manifest: Manifest, parts: Parts, before: string | u
     }
   } catch {
     // Another sitting may be doing the same, or the disk is full or read-only: the bank is in memory already.
-  }
-}
-
-/** Makes a folder and those around it, one by one: Node 20 never returns from a recursive `mkdirSync` in a place like /proc. */
-function makeFolder(folder: string): void {
-  if (existsSync(folder)) return
-  makeFolder(dirname(folder))
-  try {
-    mkdirSync(folder)
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
   }
 }
 

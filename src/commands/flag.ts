@@ -1,12 +1,12 @@
 import type { Bank } from '../bank/bank.ts'
 import { Exit, UserError } from '../errors.ts'
 import { flags } from '../memory/history.ts'
-import { eachLine, type Left, openLog } from '../memory/log.ts'
+import { eachLine, type Left } from '../memory/log.ts'
+import { openLog } from '../memory/own-log.ts'
 import { type Flag, LINE_VERSION, stampOf } from '../memory/review.ts'
-import { nearest } from '../nearest.ts'
 import { flagsDoc } from '../view/history.ts'
 import type { World } from '../world.ts'
-import { openBanks, type Printing, print, promptsOf } from './output.ts'
+import { noQuestion, openBanks, type Printing, print, promptsOf } from './output.ts'
 
 export interface FlagOptions extends Printing {
   /** Take the flags of the question back. */
@@ -20,9 +20,10 @@ export async function flag(
   words: readonly string[],
   options: FlagOptions,
 ): Promise<void> {
+  const { data } = world.paths
   const bank = await openBanks(world, options)
   const unread: Left[] = []
-  const standing = flags(eachLine(world.paths.data, unread), bank.renames())
+  const standing = flags(eachLine(data, unread), bank.renames())
   if (id === undefined) {
     if (options.clear) {
       throw new UserError('--clear needs to know of which question', {
@@ -47,7 +48,7 @@ export async function flag(
   }
 
   const question = questionNamed(bank, id, standing)
-  const { device, append } = openLog(world.paths.data, world.host, () => world.token())
+  const { device, append } = openLog(data, world.host, () => world.token(), 'flags')
   const stamp = () => {
     const now = world.now()
     return { v: LINE_VERSION, id: world.token(), at: stampOf(now, world.offset(now)), device }
@@ -74,13 +75,7 @@ function questionNamed(bank: Bank, id: string, flagged: readonly Flag[]): string
   const question = bank.renames().get(id) ?? id
   const ids = bank.candidates().map(it => it.id)
   if (ids.includes(question) || flagged.some(it => it.question === question)) return question
-  const near = nearest(id, ids)
-  throw new UserError(`there is no question called "${id}"`, {
-    hint:
-      near.length > 0
-        ? `did you mean ${near.join(' or ')}?`
-        : 'quiz history shows what you answered; quiz search finds questions by words',
-  })
+  throw noQuestion(id, ids)
 }
 
 function flagData({ question, note, at, device, id }: Flag) {

@@ -4,7 +4,7 @@ import { eachLine, type Left } from '../memory/log.ts'
 import { normalise } from '../nearest.ts'
 import { historyDoc } from '../view/history.ts'
 import type { World } from '../world.ts'
-import { openBanks, type Printing, print, promptsOf, topicsNamed } from './output.ts'
+import { noQuestion, openBanks, type Printing, print, promptsOf, topicsNamed } from './output.ts'
 
 const DEFAULT_NUMBER = 20
 
@@ -62,20 +62,17 @@ function about(bank: Bank, words: readonly string[]) {
     wanted(question: string): boolean {
       if (words.length === 0) return true
       const topic = question.slice(0, question.indexOf('/'))
-      for (const it of [question, topic]) {
-        if (!wanted.has(it)) continue
-        unknown.delete(it)
-        return true
-      }
-      return false
+      unknown.delete(question)
+      unknown.delete(topic)
+      return wanted.has(question) || wanted.has(topic)
     },
     check() {
       const ids = new Set(unknown.size > 0 ? bank.candidates().map(it => it.id) : [])
-      topicsNamed(
-        bank,
-        [...unknown].filter(it => !ids.has(it)),
-        find,
-      )
+      for (const it of unknown) {
+        if (ids.has(it)) continue
+        if (it.includes('/')) throw noQuestion(it, ids)
+        topicsNamed(bank, [it], find)
+      }
     },
   }
 }

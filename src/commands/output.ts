@@ -90,6 +90,17 @@ export function promptsOf(bank: Bank, ids: readonly string[]): (id: string) => s
   return id => prompts.get(id)
 }
 
+/** What to say when no question has this id, with the nearest of those that there are. */
+export function noQuestion(id: string, ids: Iterable<string>): UserError {
+  const near = nearest(id, ids)
+  return new UserError(`there is no question called "${id}"`, {
+    hint:
+      near.length > 0
+        ? `did you mean ${near.join(' or ')}?`
+        : 'quiz history shows what you answered; quiz search finds questions by words',
+  })
+}
+
 /** The topics that are meant by these names; ids, titles and aliases all do. Throws `UserError` with the nearest names. */
 export function topicsNamed(
   bank: Bank,

@@ -128,7 +128,12 @@ const EVERYTHING: Topics = { topics: [], weights: new Map() }
 
 /** Topics with their weights, from `auth=3`. Throws `UserError` at what is no topic or no weight. */
 function topicsOf(bank: Bank, words: readonly string[]): Topics {
-  if (words.length === 1 && words[0] === 'all') return EVERYTHING
+  if (words.every(it => it === 'all')) return EVERYTHING
+  if (words.some(it => /^all(=|$)/.test(it))) {
+    throw new UserError('"all" is every topic, each alike: no other goes with it, and no weight', {
+      hint: '--topics all for all of them, or only those that are asked for: --topics auth=3,caching',
+    })
+  }
   const names = bank.names()
   const weights = new Map<string, number>()
   const topics = words.map(word => {

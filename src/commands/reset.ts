@@ -1,5 +1,6 @@
 import { Exit, UserError } from '../errors.ts'
-import { eachLine, linesIn, logFiles, moveAside, reviewsIn } from '../memory/log.ts'
+import { eachLine, linesIn, logFiles, reviewsIn } from '../memory/log.ts'
+import { moveAside } from '../memory/own-log.ts'
 import { stampOf } from '../memory/review.ts'
 import { count } from '../view/numbers.ts'
 import { visible } from '../visible.ts'

@@ -1,7 +1,8 @@
 import { dayOf } from './day.ts'
 import { Names, widened } from './names.ts'
 import { sorted } from './order.ts'
-import { type Line, readLine, union } from './review.ts'
+import { readLine } from './read-line.ts'
+import { type Line, union } from './review.ts'
 import { type Row, reviewMarks, rowOf, typeIn } from './row.ts'
 import { Scanner } from './scan.ts'
 

@@ -32,6 +32,11 @@ export const CLOSING_BRACE = 0x7d
 /** More characters than a number of ours has. */
 const LONGEST_NUMBER = 24
 
+/** A word as a cursor finds it; plain ASCII. */
+export function bytesOf(word: string): Uint8Array {
+  return Buffer.from(word, 'latin1')
+}
+
 /** A place in bytes, and ways to go on from it. What cannot be gone past is said by false or 0. */
 export class Cursor {
   protected bytes: Uint8Array = new Uint8Array()

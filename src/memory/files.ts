@@ -1,10 +1,8 @@
 import {
   closeSync,
-  existsSync,
   fdatasyncSync,
   fstatSync,
   fsyncSync,
-  mkdirSync,
   openSync,
   readdirSync,
   readSync,
@@ -16,6 +14,7 @@ import {
   writeSync,
 } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { makeFolder, syncFolder } from '../folders.ts'
 
 /**
  * Appends a text to a file in one write and syncs it. What comes back is on disk, whole and on lines of its own; false says
@@ -93,32 +92,6 @@ export function isFile(path: string): boolean {
     return statSync(path).isFile()
   } catch (error) {
     return (error as NodeJS.ErrnoException).code !== 'ENOENT'
-  }
-}
-
-/** Makes a folder and those around it, one by one: Node 20 never returns from a recursive `mkdirSync` in a place like /proc. */
-export function makeFolder(folder: string): void {
-  if (existsSync(folder)) return
-  makeFolder(dirname(folder))
-  try {
-    mkdirSync(folder)
-    syncFolder(dirname(folder))
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-  }
-}
-
-/** Puts the names in a folder on disk, where a system can do that. */
-export function syncFolder(folder: string): void {
-  try {
-    const file = openSync(folder, 'r')
-    try {
-      fsyncSync(file)
-    } finally {
-      closeSync(file)
-    }
-  } catch {
-    // Windows cannot; there the names are the business of the file system.
   }
 }
 

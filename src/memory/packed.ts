@@ -39,7 +39,7 @@ export interface Covered {
 const MAGIC = 0x7a697571
 
 /** Goes up when this format changes, or what a fold makes of a log. */
-const VERSION = 3
+const VERSION = 4
 
 /** Numbers of 32 bits before the parts: `MAGIC`, a sum of all that follows it, how many questions, and the length of each part. */
 const HEADER = 16

@@ -1,30 +1,7 @@
 import { CONFIDENCES } from '../kinds/ask.ts'
-import {
-  BRACE,
-  BRACKET,
-  CLOSING_BRACE,
-  CLOSING_BRACKET,
-  COLON,
-  COMMA,
-  Cursor,
-  DASH,
-  DIGIT,
-  LETTER_OR_DIGIT,
-  NAME,
-  PLAIN,
-  PLUS,
-  QUOTE,
-  SLASH,
-  ZED,
-  ZERO,
-} from './cursor.ts'
+import { BRACE, bytesOf, CLOSING_BRACE, COMMA } from './cursor.ts'
 import { MODES } from './review.ts'
-
-/** A place in some bytes: from one byte up to another. */
-export interface Span {
-  from: number
-  to: number
-}
+import { type Span, Values } from './values.ts'
 
 /**
  * Reads answers from the bytes of a log, far faster than `readLine` and without making anything: a million of them have to be
@@ -33,15 +10,12 @@ export interface Span {
  *
  * What it found is in its fields until the next line.
  */
-export class Scanner extends Cursor {
+export class Scanner extends Values {
   readonly id: Span = { from: 0, to: 0 }
   readonly question: Span = { from: 0, to: 0 }
   readonly sitting: Span = { from: 0, to: 0 }
   /** Keys, or pairs of keys, as JSON; empty when the reply is words or a number. */
   readonly reply: Span = { from: 0, to: 0 }
-  /** Milliseconds since 1970-01-01T00:00Z, and local time less UTC. */
-  at = 0
-  offset = 0
   score = 0
   ms = 0
   /** A place in `MODES`. */
@@ -83,15 +57,15 @@ export class Scanner extends Cursor {
   #value(field: number): boolean {
     switch (field) {
       case Field.id:
-        return this.#name(this.id)
+        return this.name(this.id)
       case Field.device:
-        return this.#name(this.#device)
+        return this.name(this.#device)
       case Field.sitting:
-        return this.#name(this.sitting)
+        return this.name(this.sitting)
       case Field.at:
-        return this.#instant()
+        return this.instant()
       case Field.question:
-        return this.#question()
+        return this.questionId(this.question)
       case Field.seed:
         return this.amount()
       case Field.score:
@@ -103,7 +77,7 @@ export class Scanner extends Cursor {
         this.ms = this.number
         return true
       case Field.reply:
-        return this.#reply()
+        return this.replied(this.reply)
       case Field.confidence:
         this.confidence = 1 + this.oneOf(CONFIDENCE_WORDS)
         return this.confidence > 0
@@ -114,85 +88,6 @@ export class Scanner extends Cursor {
         // The others are what they are.
         return true
     }
-  }
-
-  /** `[a-z0-9][a-z0-9-]{0,99}` and the quote that ends it. */
-  #name(span: Span): boolean {
-    span.from = this.place
-    const plain = this.bytes[this.place] !== DASH
-    const length = this.run(NAME)
-    span.to = this.place
-    return plain && length > 0 && length <= 100 && this.accept(QUOTE)
-  }
-
-  #question(): boolean {
-    const { question } = this
-    question.from = this.place
-    if (this.run(NAME) === 0 || !this.accept(SLASH) || this.run(NAME) === 0) return false
-    question.to = this.place
-    return this.accept(QUOTE)
-  }
-
-  /** `2026-11-21T16:30:00.123+01:00` and a quote; no 29 February. */
-  #instant(): boolean {
-    const from = this.place
-    for (let at = 0; at < 23; at++) {
-      const byte = this.bytes[from + at]!
-      const form = INSTANT[at]!
-      if (form === ZERO ? !this.digit(from + at) : byte !== form) return false
-    }
-    const year = this.whole(from, 4)
-    const month = this.whole(from + 5, 2)
-    const day = this.whole(from + 8, 2)
-    const hour = this.whole(from + 11, 2)
-    const minute = this.whole(from + 14, 2)
-    const second = this.whole(from + 17, 2)
-    const millis = this.whole(from + 20, 3)
-    if (year < 1000 || month < 1 || month > 12 || day < 1 || day > DAYS[month - 1]!) return false
-    if (hour > 23 || minute > 59 || second > 59) return false
-    this.place = from + 23
-    if (!this.#zone()) return false
-    const wall = Date.UTC(year, month - 1, day, hour, minute, second, millis)
-    this.at = wall - this.offset
-    return this.accept(QUOTE)
-  }
-
-  #zone(): boolean {
-    this.offset = 0
-    if (this.accept(ZED)) return true
-    const east = this.accept(PLUS)
-    if (!east && !this.accept(DASH)) return false
-    const from = this.place
-    if (this.run(DIGIT) !== 2 || !this.accept(COLON) || this.run(DIGIT) !== 2) return false
-    const [hours, minutes] = [this.whole(from, 2), this.whole(from + 3, 2)]
-    this.offset = (east ? 1 : -1) * (hours * 60 + minutes) * 60_000
-    return hours < 24 && minutes < 60
-  }
-
-  /** Words, a number, keys in brackets or pairs of keys in braces. */
-  #reply(): boolean {
-    const { reply } = this
-    reply.from = this.place
-    reply.to = this.place
-    if (this.accept(QUOTE)) {
-      this.run(PLAIN)
-      return this.accept(QUOTE)
-    }
-    const pairs = this.accept(BRACE)
-    if (!pairs && !this.accept(BRACKET)) return this.amount()
-    const end = pairs ? CLOSING_BRACE : CLOSING_BRACKET
-    for (let first = true; !this.accept(end); first = false) {
-      if (!first && !this.accept(COMMA)) return false
-      if (!this.#key() || (pairs && !(this.accept(COLON) && this.#key()))) return false
-    }
-    reply.to = this.place
-    return true
-  }
-
-  #key(): boolean {
-    if (!this.accept(QUOTE)) return false
-    const length = this.run(LETTER_OR_DIGIT)
-    return length > 0 && length <= 3 && this.accept(QUOTE)
   }
 }
 
@@ -236,13 +131,3 @@ const NEEDED = (1 << FIELDS.length) - 1 - SEEDED - AGAIN - (1 << Field.confidenc
 
 const CONFIDENCE_WORDS = CONFIDENCES.map(it => bytesOf(`${it}"`))
 const MODE_WORDS = MODES.map(it => bytesOf(`${it}"`))
-
-/** How many days each month surely has. */
-const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
-
-/** What is at each place of an instant before its zone; 0 is any digit. */
-const INSTANT = bytesOf('0000-00-00T00:00:00.000')
-
-function bytesOf(text: string): Uint8Array {
-  return Buffer.from(text, 'latin1')
-}

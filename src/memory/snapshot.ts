@@ -8,7 +8,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { dirname } from 'node:path'
-import { makeFolder } from './files.ts'
+import { makeFolder } from '../folders.ts'
 import { pack, type Snapshot, unpack } from './packed.ts'
 
 /** Reads a snapshot, if there is one in this file that can be used. */

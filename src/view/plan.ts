@@ -120,17 +120,23 @@ function uncovered(topics: readonly TopicForecast[], title: (topic: string) => s
   ]
 }
 
+/** Minutes as a table has them; a little is not nothing. */
+function minutesIn(seconds: number): string {
+  const minutes = rounded(seconds / 60)
+  return minutes === '0' && seconds > 0 ? 'under 1' : minutes
+}
+
 function dayTable(days: readonly DayForecast[], plan: Plan): DocBlock[] {
   if (days.length === 0) return []
   const rows = days
     .slice(0, DAYS_SHOWN)
-    .map(it => [dayName(it.day), rounded(it.seconds / 60), rounded(it.reviews), rounded(it.fresh)])
+    .map(it => [dayName(it.day), minutesIn(it.seconds), rounded(it.reviews), rounded(it.fresh)])
   const rest = days.slice(DAYS_SHOWN)
   if (rest.length > 0) {
     const sum = (of: (it: DayForecast) => number) => rest.reduce((all, it) => all + of(it), 0)
     rows.push([
       `${count(rest.length, 'further day')}`,
-      rounded(sum(it => it.seconds / 60)),
+      minutesIn(sum(it => it.seconds)),
       rounded(sum(it => it.reviews)),
       rounded(sum(it => it.fresh)),
     ])

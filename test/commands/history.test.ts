@@ -120,10 +120,28 @@ test('a topic that no bank has any more is still in the history, and can be name
   expect((await quiz('history gone', { data })).out).toContain('gone/whatever  no longer asked')
 })
 
-test('a name that is none is told with the nearest', async () => {
-  const { exit, err } = await quiz('history cachign', { data: logOf(...WEEK) })
-  expect(exit).toBe(Exit.usage)
-  expect(err).toContain('did you mean caching?')
+test('so is a question, whether its topic is there or not, and beside its topic too', async () => {
+  const data = logOf(
+    ...WEEK,
+    review({ id: 'c-1', question: 'gone/whatever', sitting: 'c' }),
+    review({ id: 'c-2', question: 'caching/dropped', sitting: 'c' }),
+  )
+  expect((await shown('gone/whatever', data)).ids).toEqual(['c-1'])
+  expect((await shown('caching/dropped', data)).ids).toEqual(['c-2'])
+  expect((await shown('gone gone/whatever', data)).ids).toEqual(['c-1'])
+})
+
+test.for<[words: string, says: string, hint: string]>([
+  ['cachign', 'no topic called "cachign"', 'did you mean caching?'],
+  ['caching/ruese', 'no question called "caching/ruese"', 'did you mean caching/reuse?'],
+  ['gone/gone', 'no question called "gone/gone"', 'quiz history shows what you answered'],
+  ['caching/reuse gone/gone', 'no question called "gone/gone"', 'quiz search'],
+])('history %s: there is %s', async ([words, says, hint]) => {
+  const { exit, out, err } = await quiz(`history ${words}`, { data: logOf(...WEEK) })
+  expect([exit, out]).toEqual([Exit.usage, ''])
+  expect(err).toMatch(/^quiz: there is .*\n {2}.*\n$/)
+  expect(err).toContain(says)
+  expect(err).toContain(hint)
 })
 
 test('no history is no failure', async () => {
@@ -230,7 +248,22 @@ describe('flag', () => {
     writeFileSync(data, '')
     const { exit, err } = await quiz('flag caching/load', { data })
     expect(exit).toBe(Exit.problem)
-    expect(err).toMatch(/^quiz: (answers cannot be kept in|the log) /)
+    expect(err).toMatch(
+      /^quiz: the log .* cannot be read: .*\n {2}.*QUIZ_HOME names another place\n$/,
+    )
+  })
+
+  test('where only a log can be read, it says so, and nothing of drills', async () => {
+    const data = logOf(flag('caching/load'))
+    mkdirSync(join(data, 'device-desk'))
+    for (const line of ['flag caching/load', 'flag caching/load --clear']) {
+      const { exit, out, err } = await quiz(line, { data })
+      expect([exit, out]).toEqual([Exit.problem, ''])
+      expect(err).toMatch(
+        /^quiz: flags cannot be kept in .*reviews: .+\n {2}see who .*; QUIZ_HOME names another place\n$/,
+      )
+    }
+    expect(await list(data)).toEqual([['caching/load', '']])
   })
 
   test('a key after the verdict flags the question on screen', async () => {

@@ -2,7 +2,8 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { Exit } from '../../src/errors.ts'
-import { logFiles, openLog, readLog } from '../../src/memory/log.ts'
+import { logFiles, readLog } from '../../src/memory/log.ts'
+import { openLog } from '../../src/memory/own-log.ts'
 import type { Review } from '../../src/memory/review.ts'
 import { type Act, type Pretence, quiz, TERMINAL, temporary } from '../world.ts'
 

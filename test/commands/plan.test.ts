@@ -65,6 +65,7 @@ test('a plan is kept, changed bit by bit, and dropped', async () => {
   expect(later.days[0].date).toBe('2026-11-23')
   expect(later.days.at(-1).date).toBe('2026-12-04')
   expect((await json(23, 'plan --topics all')).plan).toMatchObject({ topics: [], weights: {} })
+  expect((await json(23, 'plan --topics all,all')).plan).toMatchObject({ topics: [], weights: {} })
   expect((await told(23, 'plan --clear')).err).toContain('the plan is dropped')
   expect((await told(23, 'plan')).exit).toBe(Exit.problem)
   expect((await told(23, 'plan --clear')).err).toContain('there was no plan')
@@ -145,6 +146,9 @@ test.for<[line: string, says: string]>([
   ['plan --by 2026-12-05 --topics cachign', 'did you mean caching?'],
   ['plan --by 2026-12-05 --topics auth=0', '"0" is no weight'],
   ['plan --by 2026-12-05 --topics auth=much', 'auth=3,caching'],
+  ['plan --by 2026-12-05 --topics all,auth', '"all" is every topic, each alike'],
+  ['plan --by 2026-12-05 --topics auth=2,all', 'or only those that are asked for: --topics auth=3'],
+  ['plan --by 2026-12-05 --topics all=2', '--topics all for all of them'],
   ['plan --by 2026-12-05 --recall 100', 'from 50 to 99'],
   ['plan --by 2026-12-05 --clear', 'no other option goes with it'],
 ])('%s', async ([line, says]) => {

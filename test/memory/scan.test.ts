@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { Columns } from '../../src/memory/columns.ts'
-import { readLine } from '../../src/memory/review.ts'
+import { readLine } from '../../src/memory/read-line.ts'
 import { type Row, rowOf } from '../../src/memory/row.ts'
 import { Scanner } from '../../src/memory/scan.ts'
 import { log } from './logs.ts'
@@ -81,6 +81,28 @@ test('so are lines that somebody has been at', () => {
   )
 })
 
+test('whatever its date, a line is read or left alone as by readLine', () => {
+  const two = (it: number) => String(it).padStart(2, '0')
+  const part = (most: number) => fc.nat(most).map(two)
+  const years = fc.oneof(fc.constantFrom(1900, 2000, 2024, 2026, 2100), fc.nat(9999))
+  // Mostly the end of a month, where a calendar has its exceptions.
+  const days = fc.oneof(fc.integer({ min: 28, max: 32 }).map(two), part(32))
+  const zones = fc.oneof(
+    fc.constant('Z'),
+    fc
+      .tuple(fc.constantFrom('+', '-'), part(24), part(60))
+      .map(([sign, h, m]) => `${sign}${h}:${m}`),
+  )
+  fc.assert(
+    fc.property(years, part(13), days, part(24), zones, (year, month, day, hour, zone) => {
+      const at = `${String(year).padStart(4, '0')}-${month}-${day}T${hour}:00:00.000${zone}`
+      const text = JSON.stringify({ ...plain, at })
+      expect(columnsOf(text)).toEqual(readSlowly(text))
+    }),
+    { numRuns: 3000 },
+  )
+})
+
 /** One row a value that is at the edge of what is plain. */
 const plain = {
   v: 1,
@@ -100,6 +122,9 @@ test.for<[field: string, value: unknown]>([
   ['at', '2024-02-29T16:30:00.123+01:00'],
   ['at', '2026-02-29T16:30:00.123+01:00'],
   ['at', '2026-12-31T23:59:59.999-12:00'],
+  ['at', '2100-02-29T16:30:00.123+01:00'],
+  ['at', '2026-02-30T16:30:00.123+01:00'],
+  ['at', '2026-04-31T16:30:00.123+01:00'],
   ['at', '2026-11-31T16:30:00.123+01:00'],
   ['at', '2026-11-21T24:00:00.000+01:00'],
   ['at', '2026-11-21T16:30:60.000+01:00'],

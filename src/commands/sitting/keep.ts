@@ -4,7 +4,7 @@ import type { Mark, Reply, Wire } from '../../kinds/kind.ts'
 import { unshuffled } from '../../kinds/options.ts'
 import { believed } from '../../labs/believed.ts'
 import type { Posed } from '../../labs/posed.ts'
-import { openLog } from '../../memory/log.ts'
+import { openLog } from '../../memory/own-log.ts'
 import { LINE_VERSION, type Mode, type Review, stampOf } from '../../memory/review.ts'
 import type { World } from '../../world.ts'
 
