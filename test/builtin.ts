@@ -15,7 +15,10 @@ export function bankFolder(folder: string) {
 
 /** Compiles a folder of YAML files to `to`, as the build does with questions/. */
 export async function compileTo(folder: string, to: string): Promise<void> {
-  const { topics, sources } = compile(bankFolder(folder), { ...NOTHING_KNOWN, labs: await allLabs() })
+  const { topics, sources } = compile(bankFolder(folder), {
+    ...NOTHING_KNOWN,
+    labs: await allLabs(),
+  })
   mkdirSync(to, { recursive: true })
   for (const [name, text] of Object.entries(await pack(topics, sources, folder))) {
     writeFileSync(join(to, name), text)

@@ -52,7 +52,10 @@ export function understood({ written, problem }: Drafted<Written>, labs: Labs): 
     }
     const values = (typeof given === 'string' ? [given] : given).map(it => parsed(parameter, it))
     const wrong = values.map(it => complaint(parameter, it)).find(it => it !== undefined)
-    if (wrong !== undefined) problems.push(problem(['with', name], 'lab/with', `${name} ${wrong}`))
+    if (wrong !== undefined) {
+      const usual = `write values such as ${(parameter.drawn ?? []).join(', ')}`
+      problems.push(problem(['with', name], 'lab/with', `${name} ${wrong}`, usual))
+    }
     within[name] = values as Value[]
   }
   if (problems.length > 0) return { problems }

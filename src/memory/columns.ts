@@ -62,7 +62,7 @@ export class Columns {
     const sitting = this.sittings.add(bytes, it.sitting.from, it.sitting.to)
     const reply = this.replies.add(bytes, it.reply.from, it.reply.to)
     const day = dayOf({ ms: it.at, offset: it.offset })
-    const marks = reviewMarks(it.mode, it.confidence, it.again, it.seeded)
+    const marks = reviewMarks(it.mode, it.confidence, it.again, false)
     this.#take(row, it.at, day, question, sitting, reply, it.score, it.ms, marks, '')
     return true
   }

@@ -4,7 +4,8 @@ import { type Day, daysBetween } from './day.ts'
 import { AGAIN, initial, next } from './fsrs.ts'
 import { AWAY, counts, gradeOf, RIGHT } from './grade.ts'
 import type { Outcome } from './memory.ts'
-import { confidenceIn, isAgain, isSeeded, modeIn, typeIn } from './row.ts'
+import { RECENT } from './memory.ts'
+import { computedIn, confidenceIn, isAgain, isComputed, modeIn, typeIn } from './row.ts'
 import {
   ANSWERS,
   CONFIDENCE,
@@ -73,7 +74,9 @@ export function fold(
     const outcome = OUTCOMES[(met ? 2 : 0) + (score < RIGHT ? 1 : 0)]!
     const read = time(state, showingOf(sitting[row]!), columns.at[row]! - ms, ms, outcome)
     tally(state, day, score, ms + read, !met)
-    if (score < 1 && !isSeeded(marks)) {
+    if (isComputed(marks)) {
+      compute(state, nameOf(asked), columns.text.get(row)!, day)
+    } else if (score < 1) {
       const keys = keysOf(reply[row]!)
       if (keys.length > 0) count(missedOf(asked), keys)
     }
@@ -117,6 +120,20 @@ function learn(
   counts[count + GRADE] = grade
   if (reviews === 0) counts[count + FIRST_GRADE] = grade
   counts[count + CONFIDENCE] = confidence === undefined ? 0 : CONFIDENCES.indexOf(confidence) + 1
+}
+
+/** Takes in what an answer to a computed question says besides: its seed, and the misconceptions that it could have been. */
+function compute({ lastSeeds, beliefs }: State, question: string, text: string, day: Day): void {
+  const { seed, offered = [], believed } = computedIn(text)
+  if (seed !== undefined) lastSeeds.set(question, seed)
+  for (const name of offered) {
+    const met = made(beliefs, name, () => ({ offered: 0, believed: 0, recent: 0, last: day }))
+    const hit = name === believed ? 1 : 0
+    met.offered++
+    met.believed += hit
+    met.recent = ((met.recent << 1) | hit) & ((1 << RECENT) - 1)
+    met.last = day
+  }
 }
 
 function tally(state: State, day: Day, score: number, ms: number, fresh: boolean): void {

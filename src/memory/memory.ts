@@ -51,6 +51,20 @@ export interface Pace {
   readonly ms: number
 }
 
+/** A misconception, as far as answers tell of it. */
+export interface Met {
+  /** Answers to questions that it would have answered wrong, and those of them that were what it says. */
+  readonly offered: number
+  readonly believed: number
+  /** The last `RECENT` of them, a bit for each, the latest one lowest: set where it was believed. */
+  readonly recent: number
+  /** Day of the last such answer. */
+  readonly last: Day
+}
+
+/** How many answers tell whether somebody still believes something. */
+export const RECENT = 8
+
 /** What came of a question, by meeting and outcome. */
 export type Outcome = 'firstRight' | 'firstWrong' | 'laterRight' | 'laterWrong'
 
@@ -79,6 +93,10 @@ export interface Memory {
    * at most five minutes. The last one of a sitting is not in it, as nobody knows for how long its verdict was read.
    */
   readonly pace: Readonly<Record<Outcome, Pace>>
+  /** The seed with which each computed question was asked last, so that it is not asked again with the same scenario. */
+  readonly lastSeeds: ReadonlyMap<string, number>
+  /** By `lab/misconception`: how often it could have been met in a computed question, and how often it was. */
+  readonly beliefs: ReadonlyMap<string, Met>
   /** Notes on questions that were flagged, the oldest first. */
   readonly flags: ReadonlyMap<string, readonly string[]>
   /** Answers of all sittings. */
@@ -90,7 +108,7 @@ export interface Memory {
 
 /** What a fold knows, to look at; the state is not folded further from here on. */
 export function memoryOf(state: State): Memory {
-  const { calibration, pace, flags, answers, sittings, ms } = state
+  const { calibration, pace, flags, lastSeeds, beliefs, answers, sittings, ms } = state
   let days: Memory['days'] | undefined
   let mistaken: Mistaken | undefined
   return {
@@ -109,6 +127,8 @@ export function memoryOf(state: State): Memory {
       return place < 0 ? 0 : state.counts[place * COUNTS + ANSWERS]!
     },
     pace,
+    lastSeeds,
+    beliefs,
     flags,
     answers,
     sittings,

@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib'
 import type { Day } from './day.ts'
 import { WEIGHTS } from './fsrs.ts'
-import type { DayTotal, Memory } from './memory.ts'
+import type { DayTotal, Memory, Met } from './memory.ts'
 import { Names } from './names.ts'
 import type { Row } from './row.ts'
 import { joined, type Slips } from './slips.ts'
@@ -39,7 +39,7 @@ export interface Covered {
 const MAGIC = 0x7a697571
 
 /** Goes up when this format changes, or what a fold makes of a log. */
-const VERSION = 4
+const VERSION = 5
 
 /** Numbers of 32 bits before the parts: `MAGIC`, a sum of all that follows it, how many questions, and the length of each part. */
 const HEADER = 16
@@ -52,6 +52,8 @@ interface Head extends Omit<Snapshot, 'state' | 'sittings'> {
   readonly calibration: Memory['calibration']
   readonly pace: Memory['pace']
   readonly flags: readonly (readonly [string, string[]])[]
+  readonly lastSeeds: readonly (readonly [string, number])[]
+  readonly beliefs: readonly (readonly [string, Met])[]
   readonly showings: readonly (readonly [string, Showing])[]
   readonly renamed: readonly (readonly [string, string])[]
   /** Keys of slips. */
@@ -70,7 +72,7 @@ interface Head extends Omit<Snapshot, 'state' | 'sittings'> {
  *     days                            JSON, which is not parsed before somebody asks
  */
 export function pack({ state, sittings, ...rest }: Snapshot): Buffer {
-  const { numbers, counts, calibration, pace, flags, showings, renamed } = state
+  const { numbers, counts, calibration, pace, flags, lastSeeds, beliefs, showings, renamed } = state
   const { size, bytes, starts, hashes, slots } = state.ids.packed()
   const slips = joined(state.slips, state.newSlips, state.ids)
   const head: Head = {
@@ -80,6 +82,8 @@ export function pack({ state, sittings, ...rest }: Snapshot): Buffer {
     calibration,
     pace,
     flags: [...flags],
+    lastSeeds: [...lastSeeds],
+    beliefs: [...beliefs],
     showings: [...showings],
     renamed: [...renamed],
     keys: slips.keys,
@@ -145,6 +149,8 @@ export function unpack(bytes: Buffer): Snapshot | undefined {
     days: () => new Map(json(11) as [Day, DayTotal][]),
   })
   for (const [id, it] of head.flags) state.flags.set(id, it)
+  for (const [id, it] of head.lastSeeds) state.lastSeeds.set(id, it)
+  for (const [id, it] of head.beliefs) state.beliefs.set(id, it)
   for (const [id, it] of head.showings) state.showings.set(id, it)
   for (const [id, it] of head.renamed) state.renamed.set(id, it)
   Object.assign(state.calibration, head.calibration)

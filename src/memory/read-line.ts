@@ -49,11 +49,13 @@ function readReview(
   at: string,
   device: string,
 ): Review | Unread {
-  const { question, seed, score, confidence, ms, sitting, mode, again } = it
+  const { question, seed, offered, believed, score, confidence, ms, sitting, mode, again } = it
   const reply = readReply(it['reply'])
   if (!isQuestion(question) || !isAmount(score) || score > 1 || reply === undefined) return 'broken'
   if (!isAmount(ms) || !isName(sitting)) return 'broken'
   if (seed !== undefined && !isAmount(seed)) return 'broken'
+  if (offered !== undefined && !isOffer(offered)) return 'broken'
+  if (believed !== undefined && !isQuestion(believed)) return 'broken'
   if (again !== undefined && again !== true) return 'broken'
   // Words that a later version may have added.
   if (!isMode(mode)) return 'newer'
@@ -72,6 +74,8 @@ function readReview(
     mode,
   }
   if (seed !== undefined) review.seed = seed
+  if (offered !== undefined) review.offered = offered
+  if (believed !== undefined) review.believed = believed
   if (confidence !== undefined) review.confidence = confidence
   if (again) review.again = again
   return review
@@ -96,6 +100,10 @@ const isName = (it: unknown): it is string =>
 
 const isQuestion = (it: unknown): it is string =>
   typeof it === 'string' && /^[a-z0-9-]+\/[a-z0-9-]+$/.test(it)
+
+/** Misconceptions have names like questions: `lab/misconception`. */
+const isOffer = (it: unknown): it is string[] =>
+  Array.isArray(it) && it.length <= 20 && it.every(isQuestion)
 
 const isMode = (it: unknown): it is Mode => MODES.some(mode => mode === it)
 

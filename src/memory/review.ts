@@ -8,8 +8,12 @@ export const LINE_VERSION = 1 as const
 export interface Review extends Stamp {
   readonly type: 'review'
   readonly question: string
-  /** Of a computed question. */
+  /** Of a computed question: what computes it again; none where a person made up the scenario. */
   readonly seed?: number
+  /** Of a computed question: the misconceptions that would have answered something wrong, as `lab/misconception`. */
+  readonly offered?: readonly string[]
+  /** The one of them that answers what was answered. */
+  readonly believed?: string
   /** 0 to 1. */
   readonly score: number
   /** What was answered. Keys of options are those of the order as written: `a` is the first one, however they were shuffled. */

@@ -23,7 +23,6 @@ export class Scanner extends Values {
   /** A place in `CONFIDENCES`, from 1; 0 when none was given. */
   confidence = 0
   again = false
-  seeded = false
 
   readonly #device: Span = { from: 0, to: 0 }
   /** Which field came after each one the last time, and at the end which one came first: most likely they will do so again. */
@@ -41,7 +40,6 @@ export class Scanner extends Values {
       if (field < 0 || (found & (1 << field)) !== 0 || !this.#value(field)) return false
       found |= 1 << field
     }
-    this.seeded = (found & SEEDED) !== 0
     this.again = (found & AGAIN) !== 0
     return this.accept(CLOSING_BRACE) && this.place === to && (found & NEEDED) === NEEDED
   }
@@ -66,8 +64,6 @@ export class Scanner extends Values {
         return this.instant()
       case Field.question:
         return this.questionId(this.question)
-      case Field.seed:
-        return this.amount()
       case Field.score:
         if (!this.amount() || this.number > 1) return false
         this.score = this.number
@@ -97,7 +93,6 @@ const FIELDS = [
   '"sitting":"',
   '"at":"',
   '"question":"',
-  '"seed":',
   '"score":',
   '"ms":',
   '"reply":',
@@ -115,19 +110,17 @@ const Field = {
   sitting: 2,
   at: 3,
   question: 4,
-  seed: 5,
-  score: 6,
-  ms: 7,
-  reply: 8,
-  confidence: 9,
-  mode: 10,
-  again: 11,
+  score: 5,
+  ms: 6,
+  reply: 7,
+  confidence: 8,
+  mode: 9,
+  again: 10,
 } as const
 
-const SEEDED = 1 << Field.seed
 const AGAIN = 1 << Field.again
 /** All fields that are not optional. */
-const NEEDED = (1 << FIELDS.length) - 1 - SEEDED - AGAIN - (1 << Field.confidence)
+const NEEDED = (1 << FIELDS.length) - 1 - AGAIN - (1 << Field.confidence)
 
 const CONFIDENCE_WORDS = CONFIDENCES.map(it => bytesOf(`${it}"`))
 const MODE_WORDS = MODES.map(it => bytesOf(`${it}"`))

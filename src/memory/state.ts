@@ -1,6 +1,6 @@
 import type { Confidence } from '../kinds/ask.ts'
 import type { Day } from './day.ts'
-import type { DayTotal, Outcome, Pace } from './memory.ts'
+import type { DayTotal, Met, Outcome, Pace } from './memory.ts'
 import { Names, widened } from './names.ts'
 import { NO_SLIPS, type Slips } from './slips.ts'
 
@@ -76,6 +76,10 @@ export class State {
     laterWrong: { answers: 0, ms: 0 },
   }
   readonly flags = new Map<string, string[]>()
+  /** The seed with which a computed question was asked last. */
+  readonly lastSeeds = new Map<string, number>()
+  /** By `lab/misconception`. */
+  readonly beliefs = new Map<string, Growing<Met>>()
   /** Sittings that may go on; `sittings` counts all. */
   readonly showings = new Map<string, Showing>()
   /** Former ids that were met, and what they were taken for. */

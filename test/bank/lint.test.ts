@@ -1,11 +1,15 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { type BankFile, compile } from '../../src/bank/compile.ts'
+import { type BankFile, compile as compileWith, NOTHING_KNOWN } from '../../src/bank/compile.ts'
 import { RULES } from '../../src/bank/lint.ts'
 import type { Problem } from '../../src/bank/problem.ts'
+import { allLabs } from '../../src/labs/index.ts'
 import { bankFolder } from '../builtin.ts'
 import { compiled } from './written.ts'
+
+const labs = await allLabs()
+const compile = (files: readonly BankFile[]) => compileWith(files, { ...NOTHING_KNOWN, labs })
 
 const FIXTURES = 'test/fixtures/bank'
 

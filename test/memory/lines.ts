@@ -56,6 +56,8 @@ export const anyLine: fc.Arbitrary<Line> = fc.oneof(
       type: fc.constant('review' as const),
       question: questions,
       seed: fc.nat(),
+      offered: fc.uniqueArray(questions, { maxLength: 4 }),
+      believed: questions,
       score: fc.double({ min: 0, max: 1, noNaN: true }).map(it => it + 0),
       reply: fc.oneof(
         fc.string(),

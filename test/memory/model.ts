@@ -2,8 +2,8 @@ import { createEmptyCard, fsrs, type Grade as TheirGrade } from 'ts-fsrs'
 import { CONFIDENCES } from '../../src/kinds/ask.ts'
 import { dayOf, daysBetween, instant } from '../../src/memory/day.ts'
 import { gradeOf } from '../../src/memory/grade.ts'
-import type { Memory, Outcome, Remembered } from '../../src/memory/memory.ts'
-import { type Line, standing, union } from '../../src/memory/review.ts'
+import { type Memory, type Outcome, RECENT, type Remembered } from '../../src/memory/memory.ts'
+import { type Line, type Review, standing, union } from '../../src/memory/review.ts'
 
 const MINUTE = 60_000
 const model = fsrs({ enable_fuzz: false })
@@ -18,6 +18,8 @@ export function plain(memory: Memory): object {
     days: sorted(memory.days),
     mistaken: sorted(memory.mistaken()).map(([id, keys]) => [id, sorted(keys)]),
     answered: [...memory.mistaken().keys()].sort().map(id => [id, memory.answered(id)]),
+    lastSeeds: sorted(memory.lastSeeds),
+    beliefs: sorted(memory.beliefs),
     flags: sorted(memory.flags),
   }
 }
@@ -63,13 +65,16 @@ export function told(
     }),
   )
   const keys = answers
-    .filter(it => it.score < 1 && it.seed === undefined && typeof it.reply === 'object')
+    .filter(it => it.score < 1 && !isComputed(it) && typeof it.reply === 'object')
     .flatMap(it =>
       (Array.isArray(it.reply)
         ? it.reply
         : Object.entries(it.reply).map(pair => pair.join(':'))
       ).map((key: string) => ({ question: it.question, key })),
     )
+  const offers = answers.flatMap(({ offered = [], believed, day }) =>
+    offered.map(name => ({ name, hit: name === believed, day })),
+  )
   const flags = log.filter(it => it.type === 'flag')
   /** Of an answer and of the verdict before it in the sitting. */
   const spent = (it: Answer) => it.ms + (shown.find(({ next }) => next === it)?.read ?? 0)
@@ -104,6 +109,26 @@ export function told(
         return [it, { answers: all.length, ms: all.reduce((total, { ms }) => total + ms, 0) }]
       }),
     ),
+    lastSeeds: grouped(
+      answers.filter(it => it.seed !== undefined),
+      it => it.question,
+    ).map(([id, all]) => [id, all.at(-1)!.seed]),
+    beliefs: grouped(offers, it => it.name).map(([name, all]) => [
+      name,
+      {
+        offered: all.length,
+        believed: all.filter(it => it.hit).length,
+        // The latest one lowest, as a binary number is read.
+        recent: Number.parseInt(
+          all
+            .slice(-RECENT)
+            .map(it => (it.hit ? 1 : 0))
+            .join(''),
+          2,
+        ),
+        last: all.at(-1)!.day,
+      },
+    ]),
     flags: grouped(flags, it => named(it.question)).map(([id, all]) => [
       id,
       all.map(it => it.note),
@@ -113,6 +138,9 @@ export function told(
     ms: sum(answers, spent),
   }
 }
+
+const isComputed = ({ seed, offered }: Pick<Review, 'seed' | 'offered'>) =>
+  seed !== undefined || offered !== undefined
 
 interface Counted {
   readonly day: number

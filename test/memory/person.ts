@@ -19,6 +19,8 @@ export function memoryOf(given: Partial<Memory> = {}): Memory {
         ...(given.mistaken?.().get(id)?.values() ?? []),
       ),
     pace: { firstRight: none, firstWrong: none, laterRight: none, laterWrong: none },
+    lastSeeds: new Map(),
+    beliefs: new Map(),
     flags: new Map(),
     answers: 0,
     sittings: 0,

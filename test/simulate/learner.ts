@@ -32,7 +32,15 @@ export interface Learner {
 }
 
 /** By which the times of kinds differ: options are read quickly, pairs and words take longer. */
-const SLOW = { choice: 0.95, match: 1.15, order: 1.15, number: 1.05, text: 1, open: 1.15 }
+const SLOW = {
+  choice: 0.95,
+  match: 1.15,
+  order: 1.15,
+  number: 1.05,
+  text: 1,
+  open: 1.15,
+  lab: 1.15,
+}
 
 /**
  * How much is known before, in logits. With −0.5 learners know 42 % of the bank (four fifths of them 23 to 61 %), and 59 % of first

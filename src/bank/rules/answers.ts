@@ -2,7 +2,7 @@ import { kindOf } from '../../kinds/index.ts'
 import { normalise } from '../../nearest.ts'
 import { seeded } from '../../random.ts'
 import type { Drafted } from '../draft.ts'
-import type { Question } from '../model.ts'
+import type { Askable } from '../model.ts'
 import type { Problem } from '../problem.ts'
 import { words, wordsOf } from '../prose.ts'
 import type { WrittenQuestion } from '../schema.ts'
@@ -118,8 +118,9 @@ export const answers: readonly Rule[] = [
 /** Marks the key and whatever else can be thought of: the key earns 1, everything else less. */
 function unreachable({ written, problem }: Drafted<WrittenQuestion>): Problem[] {
   if (written.kind === 'choice' && !written.choices.some(it => it.right)) return []
+  if (written.kind === 'lab') return []
   // Marking does not look at citations, the only thing in which a written question differs from a compiled one.
-  const question = written as unknown as Question
+  const question = written as unknown as Askable
   const kind = kindOf(question)
   const score = (reply: Parameters<typeof kind.mark>[1]) => kind.mark(question, reply).score
   const problems: Problem[] = []
