@@ -1,4 +1,5 @@
-import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { Argument, Command, CommanderError } from 'commander'
+import { amount, examples, format, list, printing, whole } from './cli/options.ts'
 import { Exit, type ExitCode, Interrupted, UserError } from './errors.ts'
 import { visible } from './visible.ts'
 import type { World } from './world.ts'
@@ -77,13 +78,14 @@ function program(world: World, done: (exit: ExitCode) => void): Command {
       ]),
     )
     .addOption(
-      list('--kind <kinds>', 'only these: choice, order, match, text, number, open', [
+      list('--kind <kinds>', 'only these: choice, order, match, text, number, open, lab', [
         'choice',
         'order',
         'match',
         'text',
         'number',
         'open',
+        'lab',
       ]),
     )
     .addOption(list('--tag <tags>', 'only questions with one of these tags, such as myth'))
@@ -229,6 +231,37 @@ While answering:
     )
 
   quiz
+    .command('lab')
+    .summary('simulate it with your own numbers')
+    .description(
+      'Run a simulation with your own numbers: what happens step by step, and what each misconception would have said.',
+    )
+    .usage('[options] [name] [what it takes...]')
+    .argument('[name]', 'a lab (without one, all are listed), or the id of a lab question')
+    .argument('[parameters...]', 'quiz lab NAME --help tells what it takes')
+    .option(
+      '--seed <number>',
+      'draw the numbers; the same ones for the same seed',
+      whole(0, 2 ** 32 - 1),
+    )
+    .option('--ask', 'ask about it')
+    .option('--dry', 'with --ask: keep no answers')
+    .addOption(format('text', 'markdown', 'html', 'json', 'jsonl'))
+    .passThroughOptions()
+    .addHelpText(
+      'after',
+      examples(
+        'quiz lab',
+        'quiz lab token-bucket',
+        'quiz lab token-bucket --capacity 5 --refill 2 --arrivals 0,0,0.5,1',
+        'quiz lab token-bucket --seed 7 --ask',
+      ),
+    )
+    .action(async (name, words, options, command) =>
+      (await import('./cli/lab.ts')).runLab(world, name, words, options, command),
+    )
+
+  quiz
     .command('search')
     .summary('find concepts and questions')
     .description('Find concepts, topics and questions by words.')
@@ -339,70 +372,7 @@ Exit codes:
   return quiz
 }
 
-/** The options of every command that prints. */
-function printing(command: Command): Command {
-  const shared = [
-    new Option('--width <columns>', 'how wide to print').argParser(whole(20, 1000)),
-    new Option('--color <when>', 'colours').choices(['auto', 'always', 'never']).default('auto'),
-    new Option(
-      '--plain',
-      'static text for screen readers: nothing redrawn, answers typed (or ACCESSIBLE=1)',
-    ),
-    new Option(
-      '--bank <path>',
-      'add a bank of your own: a YAML file or a folder of them (repeatable)',
-    ).argParser((path: string, all: string[] = []) => {
-      if (path === '') throw new InvalidArgumentError('It is a YAML file or a folder.')
-      return [...all, path]
-    }),
-  ]
-  for (const it of shared) command.addOption(it.helpGroup('Everywhere:'))
-  return command
-}
-
-function format(...choices: string[]): Option {
-  return new Option('--format <format>', 'what to print').choices(choices).default(choices[0])
-}
-
 const inBrackets = (name: string, required: boolean) => (required ? `<${name}>` : `[${name}]`)
-
-/** An option that takes one or more values, separated by commas or spaces or given again. */
-function list(flags: string, description: string, choices?: readonly string[]): Option {
-  return new Option(flags, description).argParser((value: string, before: string[] = []) => {
-    const values = value.split(/[\s,]+/).filter(it => it !== '')
-    const wrong = choices === undefined ? undefined : values.find(it => !choices.includes(it))
-    if (wrong !== undefined || values.length === 0) {
-      throw new InvalidArgumentError(
-        choices === undefined ? 'Name at least one.' : `It is one of ${choices.join(', ')}.`,
-      )
-    }
-    return [...before, ...values]
-  })
-}
-
-function whole(least: number, most: number): (text: string) => number {
-  return text => {
-    const value = Number(text)
-    if (/^\d+$/.test(text) && value >= least && value <= most) return value
-    throw new InvalidArgumentError(`It is a whole number from ${least} to ${most}.`)
-  }
-}
-
-function amount(least: number, most = Number.POSITIVE_INFINITY): (text: string) => number {
-  return text => {
-    const value = Number(text)
-    if (/^\d+(\.\d+)?$/.test(text) && value >= least && value <= most) return value
-    throw new InvalidArgumentError(
-      most === Number.POSITIVE_INFINITY
-        ? `It is a number, at least ${least}.`
-        : `It is a number from ${least} to ${most}.`,
-    )
-  }
-}
-
-function examples(...commands: string[]): string {
-  return `\nExamples:\n${commands.map(it => `  $ ${it}\n`).join('')}`
-}
 
 /** A date for an example: one that is written down would be over some day, and refused from then on. */
 function inTwoWeeks(now: Date): string {

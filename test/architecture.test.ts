@@ -14,7 +14,7 @@ const sources: Module[] = readdirSync('src', { recursive: true, encoding: 'utf8'
 
 /** Each package has one door, a file or a room. */
 const DOORS: Readonly<Record<string, RegExp>> = {
-  commander: /^src\/cli\.ts$/,
+  commander: /^src\/cli(\.ts$|\/)/,
   '@inquirer/core': /^src\/prompts\//,
   yaml: /^src\/bank\/read\.ts$/,
   zod: /^src\/bank\/(vocabulary|schema)\.ts$/,
@@ -51,7 +51,7 @@ const FLOORS: readonly RegExp[] = [
   /^src\/render\//,
   /^src\/(prompts|world)\.ts$|^src\/prompts\//,
   /^src\/commands\//,
-  /^src\/(cli|main)\.ts$/,
+  /^src\/(cli|main)\.ts$|^src\/cli\//,
 ]
 
 const floorOf = (file: string) => FLOORS.findIndex(it => it.test(file))

@@ -1,7 +1,8 @@
+import { cite } from './cite.ts'
 import { type Draft, type Drafted, draft } from './draft.ts'
 import { type Labs, labsAbout, understood } from './lab-question.ts'
 import { lint } from './lint.ts'
-import type { Citation, Concept, Question, Sheet, SourceEntry, Topic } from './model.ts'
+import type { Concept, Question, Sheet, SourceEntry, Topic } from './model.ts'
 import { byPlace, type Problem } from './problem.ts'
 import { read } from './read.ts'
 import type { WrittenQuestion } from './schema.ts'
@@ -77,20 +78,6 @@ export function compile(files: readonly BankFile[], known: Known = NOTHING_KNOWN
 /** Nobody is asked what has no right answer. */
 function canBeRight({ written }: Drafted<WrittenQuestion>): boolean {
   return written.kind !== 'choice' || written.choices.some(it => it.right)
-}
-
-/** The citation that a reference stands for; an unknown source is shown as it was written. */
-export function cite(ref: string, sources: ReadonlyMap<string, SourceEntry>): Citation {
-  const [id = '', section] = ref.split('#')
-  const entry = sources.get(id)
-  if (entry === undefined) return { ref, title: ref, url: '' }
-  const short = entry.short ?? entry.title
-  if (section === undefined) return { ref, title: short, url: entry.url }
-  const label = /^[\dA-Z][\d.A-Z]*$/.test(section)
-    ? `§${section}`
-    : `“${section.replaceAll(/[-_]/g, ' ')}”`
-  const url = entry.section?.replace('{section}', encodeURIComponent(section)) ?? entry.url
-  return { ref, title: `${short} ${label}`, url }
 }
 
 /** In an order in which one can learn: each topic after those that it needs, else as they were found. */

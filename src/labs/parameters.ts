@@ -193,8 +193,7 @@ export function complaint(parameter: Parameter, value: unknown): string | undefi
       if (wrong !== undefined) return wrong
       for (const it of value) {
         if (typeof it !== 'string') return 'is a list of words'
-        if (of !== undefined && !of.includes(it))
-          return `holds only ${of.join(', ')}; "${it}" is none of them`
+        if (of !== undefined && !of.includes(it)) return `holds only ${of.join(', ')}, not "${it}"`
         const own = formComplaint(it, form)
         if (own !== undefined) return own
       }
@@ -234,7 +233,7 @@ function numberComplaint(
   { whole, from, to, unit }: Pick<NumberParameter, 'whole' | 'from' | 'to' | 'unit'>,
   value: unknown,
 ): string | undefined {
-  if (typeof value !== 'number' || !Number.isFinite(value)) return `"${value}" is not a number`
+  if (typeof value !== 'number' || !Number.isFinite(value)) return `is a number, not "${value}"`
   if (whole && !Number.isInteger(value)) return 'is a whole number'
   if (value >= from && value <= to) return undefined
   return `is from ${from} to ${to}${unit === undefined ? '' : ` ${unit}`}`

@@ -31,9 +31,9 @@ export type Need = (typeof NEEDS)[number]
 
 /**
  * Why a question is asked: what it is needed for; because the plan repeats it; in the place of one about the same concept that
- * is missed again and again; or because the dice fell so.
+ * is missed again and again; because the dice fell so; or because a lab was asked for.
  */
-export type Reason = Need | 'review' | 'sibling' | 'random'
+export type Reason = Need | 'review' | 'sibling' | 'random' | 'lab'
 
 /** One question of a sitting. */
 export interface Queued {
