@@ -36,7 +36,7 @@ export default defineConfig({
         },
         {
           name: 'memory',
-          test: /node_modules[\\/]ts-fsrs|src[\\/](kinds[\\/](ask|open)|view[\\/](dates|steps)|memory[\\/](?!history|stats|mistakes|wrong|forecast)[a-z-]+)\.ts$/,
+          test: /node_modules[\\/]ts-fsrs|src[\\/](labs[\\/](said|believed)|kinds[\\/](ask|open)|view[\\/](dates|steps)|memory[\\/](?!history|stats|mistakes|wrong|forecast)[a-z-]+)\.ts$/,
         },
       ],
     },

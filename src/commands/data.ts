@@ -31,6 +31,7 @@ export function conceptData(it: Concept) {
     confusedWith: it.confusedWith ?? [],
     seeAlso: it.seeAlso ?? [],
     needs: it.needs ?? [],
+    labs: (it.labs ?? []).map(lab => lab.id),
     sources: it.sources.map(citationData),
     asOf: it.asOf ?? null,
   }

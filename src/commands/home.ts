@@ -1,5 +1,6 @@
 import { askedBy, holding } from '../memory/aimed.ts'
 import { forecast } from '../memory/forecast.ts'
+import { misconceptions } from '../memory/misconceptions.ts'
 import { keptPlan } from '../memory/plan-file.ts'
 import { remembered } from '../memory/remembered.ts'
 import { standing } from '../memory/stats.ts'
@@ -20,6 +21,7 @@ export async function home(world: World, options: Printing): Promise<void> {
     topics: bank.topics(),
     today,
     standing: standing(memory, candidates, today, held?.retention),
+    rules: await misconceptions(memory.beliefs),
     ...(plan !== undefined && { plan }),
     ...(held !== undefined && { expected: forecast(held, { candidates, memory }, today, 0) }),
   }

@@ -1,4 +1,5 @@
 import { holding } from '../memory/aimed.ts'
+import { misconceptions } from '../memory/misconceptions.ts'
 import { keptPlan } from '../memory/plan-file.ts'
 import { remembered } from '../memory/remembered.ts'
 import { statsOf } from '../memory/stats.ts'
@@ -19,17 +20,19 @@ export async function stats(
   const now = world.now()
   const today = dayAt(now, world)
   const plan = holding(keptPlan(world.paths.data), today)
-  const found = statsOf(remembered(world.paths, now, bank.renames()), bank, today, {
+  const memory = remembered(world.paths, now, bank.renames())
+  const rules = await misconceptions(memory.beliefs, topics.length > 0 ? topics : undefined)
+  const found = statsOf(memory, bank, today, {
     ...(topics.length > 0 && { topics }),
     ...(plan !== undefined && { retention: plan.retention }),
   })
   await print(
     world,
     options,
-    () => progressDoc(found, topics.length > 0),
+    () => progressDoc(found, topics.length > 0, rules),
     async () => {
       const { statsData } = await import('./data/stats.ts')
-      return statsData(found)
+      return statsData(found, rules)
     },
     'Progress',
   )

@@ -1,5 +1,5 @@
 import type { Bank } from '../bank/bank.ts'
-import type { Citation, Concept, Example, Topic } from '../bank/model.ts'
+import type { Citation, Concept, ConceptLab, Example, Topic } from '../bank/model.ts'
 import { type Inline, type Span, spans } from '../bank/prose.ts'
 import type { Doc, DocBlock } from './doc.ts'
 import { count } from './numbers.ts'
@@ -27,7 +27,7 @@ export function explained(bank: Bank, concept: Concept): Explained {
 
 /** All that there is to say about a concept, what matters most first. */
 export function conceptDoc({ concept, topicTitle, confusedWith, needs, seeAlso }: Explained): Doc {
-  const { say = [], avoid = [], tradeoffs = [], asOf } = concept
+  const { say = [], avoid = [], tradeoffs = [], labs = [], asOf } = concept
   return [
     { type: 'heading', level: 1, text: concept.title, note: topicTitle },
     { type: 'paragraph', text: [{ strong: concept.gist }] },
@@ -39,6 +39,7 @@ export function conceptDoc({ concept, topicTitle, confusedWith, needs, seeAlso }
       points(tradeoffs.map(it => [{ strong: it.choose }, ' when ', ...uncapped(it.when)])),
     ),
     ...examples(concept.example),
+    ...section('Try it', tries(labs)),
     ...section('Not to be confused with', points(confusedWith.map(named))),
     ...section('Learn first', points(needs.map(named))),
     ...section(
@@ -46,6 +47,18 @@ export function conceptDoc({ concept, topicTitle, confusedWith, needs, seeAlso }
       points(seeAlso.filter(it => !confusedWith.includes(it) && !needs.includes(it)).map(named)),
     ),
     ...sources(concept.sources, asOf),
+  ]
+}
+
+/** A small run of a simulation about a concept, and what else there is to run. */
+function tries(labs: readonly ConceptLab[]): Doc {
+  const run = labs.find(it => it.run !== undefined)?.run ?? []
+  const others = labs.filter(it => it.run === undefined)
+  return [
+    ...run,
+    ...(others.length === 0
+      ? []
+      : points(others.map(it => [{ code: `quiz lab ${it.id}` }, `: ${it.title}`]))),
   ]
 }
 

@@ -1,10 +1,13 @@
 import type { TopicEntry } from '../bank/parts.ts'
+import { said } from '../labs/said.ts'
 import { type Day, dateOf } from '../memory/day.ts'
 import type { Forecast } from '../memory/forecast.ts'
+import type { Followed } from '../memory/misconceptions.ts'
 import type { KeptPlan } from '../memory/plan-text.ts'
 import type { Standing } from '../memory/stats.ts'
 import { dayName, distance, yearOf } from './dates.ts'
 import type { BarRow, Doc, DocBlock } from './doc.ts'
+import { hint, rule } from './mistakes.ts'
 import { count, duration, percent } from './numbers.ts'
 import { type Step, steps } from './steps.ts'
 
@@ -14,6 +17,8 @@ export interface Home {
   readonly today: Day
   /** Of the topics that are studied for. */
   readonly standing: Standing
+  /** Misconceptions that were met, the one that shows most often first. */
+  readonly rules: readonly Followed[]
   readonly plan?: KeptPlan
   /** What the plan is expected to come to, unless it is over. */
   readonly expected?: Pick<Forecast, 'recall' | 'idle' | 'days'>
@@ -36,6 +41,7 @@ export function homeDoc(home: Home): Doc {
       ].join('; '),
     },
     ...(isNew ? [topicList(topics)] : standingBlocks(home)),
+    ...worst(home),
     steps('What to do next', isNew ? firstSteps(topics, home.today) : [nextStep(home)]),
     ...(isNew ? [] : [steps('And', furtherSteps(home))]),
   ]
@@ -74,6 +80,16 @@ function standingBlocks({ standing, plan, expected, today }: Home): DocBlock[] {
     { type: 'bars', rows },
     { type: 'paragraph', text: [{ role: 'muted', text: said.join(' · ') }] },
   ]
+}
+
+/** The misconception that shows most often. */
+function worst({ rules: [it] }: Home): Doc {
+  if (it === undefined) return []
+  const blocks: Doc = [
+    { type: 'paragraph', text: said(it.fact) },
+    hint(`quiz lab ${it.lab}`, 'shows what happens, step by step'),
+  ]
+  return [{ type: 'callout', tone: 'note', title: rule(it), blocks }]
 }
 
 function nextStep({ standing: { due, unmet }, plan, expected, today }: Home): Step {

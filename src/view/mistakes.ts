@@ -1,4 +1,6 @@
 import { type Inline, type Span, spans, words, wordsOf } from '../bank/prose.ts'
+import { said } from '../labs/said.ts'
+import type { Followed } from '../memory/misconceptions.ts'
 import type { Belief, Confusion, Leech } from '../memory/mistakes.ts'
 import type { Doc, DocBlock } from './doc.ts'
 import { count } from './numbers.ts'
@@ -31,7 +33,7 @@ export function beliefs(all: readonly Belief[]): Doc {
         { strong: it.concept.title },
         `, ${it.times} of ${count(it.answers, 'answer')}\n`,
         ...(words(it.choice).length < TELLING ? [clipped(wordsOf(it.prompt)), '\n'] : []),
-        ...said(it),
+        ...chosen(it),
       ]),
     ),
     ...(all[0]?.concept.id === undefined
@@ -43,8 +45,23 @@ export function beliefs(all: readonly Belief[]): Doc {
 /** A shorter answer, such as 'True', tells nothing without its question. */
 const TELLING = 20
 
-function said({ choice, why }: Pick<Belief, 'choice' | 'why'>): readonly Span[] {
+function chosen({ choice, why }: Pick<Belief, 'choice' | 'why'>): readonly Span[] {
   return ['“', ...shortened(choice), '”\n', { role: 'muted', text: shortened(why) }]
+}
+
+/** Wrong rules that were followed in computed questions. */
+export function followed(all: readonly Followed[]): Doc {
+  const [worst] = all
+  if (worst === undefined) return []
+  return [
+    list(all.map(it => [...rule(it), '\n', { role: 'muted', text: said(it.fact) }])),
+    hint(`quiz lab ${worst.lab}`, 'shows what happens, step by step'),
+  ]
+}
+
+/** 'You record refused requests as well: 3 of 4 answers'. */
+export function rule({ belief, times, of }: Followed): readonly Span[] {
+  return ['You ', { strong: said(belief) }, `: ${times} of ${count(of, 'answer')}`]
 }
 
 /** What is missed again and again, and with which answer. */
@@ -56,7 +73,7 @@ export function leeches(all: readonly Leech[]): Doc {
         { strong: concept.title },
         `, missed ${misses} of ${answers}${missesInARow > 1 ? `, the last ${missesInARow} in a row` : ''}\n`,
         clipped(wordsOf(prompt)),
-        ...(belief === undefined ? [] : [`\nMost often (${belief.times}): `, ...said(belief)]),
+        ...(belief === undefined ? [] : [`\nMost often (${belief.times}): `, ...chosen(belief)]),
       ]),
     ),
     hint(

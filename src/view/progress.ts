@@ -1,13 +1,14 @@
 import type { Inline } from '../bank/prose.ts'
+import type { Followed } from '../memory/misconceptions.ts'
 import type { Share, Standing, Stats, Time } from '../memory/stats.ts'
 import { calendar } from './calendar.ts'
 import { dayName } from './dates.ts'
 import type { Doc, DocBlock } from './doc.ts'
-import { beliefs, confusions, hint, leeches } from './mistakes.ts'
+import { beliefs, confusions, followed, hint, leeches } from './mistakes.ts'
 import { count, duration, percent } from './numbers.ts'
 
 /** What a person knows and has done. `named` says that it is about some topics only. */
-export function progressDoc(stats: Stats, named: boolean): Doc {
+export function progressDoc(stats: Stats, named: boolean, rules: readonly Followed[] = []): Doc {
   const { standing, today } = stats
   const about = stats.topics.map(it => it.title).join(', ')
   if (standing.met === 0 && (named || stats.time.answers === 0)) return nothingYet(stats, named)
@@ -18,6 +19,7 @@ export function progressDoc(stats: Stats, named: boolean): Doc {
     ...(stats.concepts.length === 0 ? [] : section('Weakest concepts', [weakest(stats.concepts)])),
     { type: 'paragraph', text: [{ role: 'muted', text: WHAT_RECALL_IS }] },
     ...section('What you mix up', confusions(stats.confusions)),
+    ...section('Misconceptions', followed(rules)),
     ...section('What you believed', beliefs(stats.beliefs)),
     ...section('Missed again and again', leeches(stats.leeches), stats.leechCount),
     ...section('What falls due', forecast(stats)),

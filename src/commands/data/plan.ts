@@ -2,7 +2,7 @@ import { type Day, dateOf } from '../../memory/day.ts'
 import type { Forecast } from '../../memory/forecast.ts'
 import type { KeptPlan } from '../../memory/plan-text.ts'
 import type { Home } from '../../view/home.ts'
-import { minutes, rounded, standingData } from './stats.ts'
+import { followedData, minutes, rounded, standingData } from './stats.ts'
 
 /** What `quiz plan --format json` prints. Fields are only ever added; see the README. */
 export function planData(plan: KeptPlan, forecast: Forecast, today: Day) {
@@ -43,10 +43,11 @@ function aimData({ by, minutes, topics, weights, retention }: KeptPlan) {
 }
 
 /** What `quiz --format json` prints. */
-export function homeData({ today, topics, standing, plan, expected }: Home) {
+export function homeData({ today, topics, standing, rules, plan, expected }: Home) {
   return {
     date: dateOf(today),
     standing: standingData(standing),
+    misconceptions: rules.map(followedData),
     plan: plan === undefined ? null : aimData(plan),
     expected:
       expected === undefined

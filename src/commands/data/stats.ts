@@ -1,4 +1,5 @@
 import { dateOf } from '../../memory/day.ts'
+import type { Followed } from '../../memory/misconceptions.ts'
 import type { Belief } from '../../memory/mistakes.ts'
 import type { Share, Standing, Stats } from '../../memory/stats.ts'
 import type { Thing } from '../../memory/wrong.ts'
@@ -20,7 +21,7 @@ export function standingData({ ms, recall, ...rest }: Standing) {
 }
 
 /** What `quiz stats --format json` prints. Fields are only ever added; see the README. */
-export function statsData(stats: Stats) {
+export function statsData(stats: Stats, rules: readonly Followed[] = []) {
   const { today, standing, time, calibration } = stats
   const worth = ({ answers, score }: { readonly answers: number; readonly score: number }) => ({
     answers,
@@ -38,6 +39,7 @@ export function statsData(stats: Stats) {
       answers,
       questions,
     })),
+    misconceptions: rules.map(followedData),
     beliefs: stats.beliefs.map(beliefData),
     leeches: stats.leeches.map(it => ({
       question: it.question,
@@ -86,6 +88,11 @@ function beliefData({ question, concept, prompt, choice, why, times, answers }: 
     times,
     answers,
   }
+}
+
+/** A misconception that was met in computed questions. */
+export function followedData({ name, lab, concept, belief, fact, times, of }: Followed) {
+  return { name, lab, concept, belief, fact, times, of }
 }
 
 function thingData({ id, title }: Thing) {
