@@ -84,7 +84,7 @@ describe('commands', () => {
     const outcome = await quiz(line, {
       bank: 'real',
       cwd: here(),
-      screen: line.startsWith('drill') ? TERMINAL : PIPE,
+      screen: line.startsWith('drill') || line.includes('--ask') ? TERMINAL : PIPE,
       acts: curious,
       input: said.filter(it => it.startsWith('← ')).map(it => it.slice(2)),
     })

@@ -24,7 +24,7 @@ test.for(['2026-11-21T10:00:00Z', '2027-12-31T23:30:00Z', '2032-02-20T04:00:00Z'
     }
     expect(examples.length).toBeGreaterThan(20)
     for (const it of examples) {
-      const screen = it.startsWith('drill') ? TERMINAL : PIPE
+      const screen = it.startsWith('drill') || it.includes('--ask') ? TERMINAL : PIPE
       const line = it.replace(/ >>? .*/, '')
       const { exit, err } = await quiz(line, { ...person, screen, acts: [{ wish: 'quit' }] })
       // Who leaves an exam at its first question is below any mark.
