@@ -7,7 +7,8 @@ import type { Random } from '../random.ts'
  * Topics take turns: the next one is that whose weakness divided by one more than its turns so far is greatest, so the
  * weakest comes first and a topic twice as weak comes twice as often (the method of highest averages; V. D'Hondt, 1878).
  * Topics of equal weakness come in a random order, and so do the questions of one topic, except that every second one is
- * about a concept that is confused with the one before, if there is such a question. Weakness is over 0.
+ * about a concept that is confused with the one before, if there is such a question, and that every fifth one is computed by a
+ * lab, as long as there are both. Weakness is over 0.
  */
 export function* spread(
   byTopic: ReadonlyMap<string, readonly Candidate[]>,
@@ -16,7 +17,7 @@ export function* spread(
   random: Random,
 ): Generator<Candidate, void, undefined> {
   const topics = [...byTopic].map(([topic, own]) => ({
-    draws: draws(own, confusions, random),
+    draws: withLabs(own, confusions, random),
     weakness: weakness(topic),
     turns: 0,
     lot: random(),
@@ -35,6 +36,35 @@ export function* spread(
     const { done, value } = next.draws.next()
     if (done) topics.splice(topics.indexOf(next), 1)
     else yield value
+  }
+}
+
+/** Of so many questions of a topic one is computed by a lab. */
+export const ONE_LAB_IN = 5
+
+/** The questions of one topic, labs among the others. */
+function* withLabs(
+  candidates: readonly Candidate[],
+  confusions: ReadonlyMap<string, ReadonlySet<string>>,
+  random: Random,
+): Generator<Candidate, void, undefined> {
+  const computed = candidates.filter(it => it.kind === 'lab')
+  if (computed.length === 0 || computed.length === candidates.length) {
+    yield* draws(candidates, confusions, random)
+    return
+  }
+  const written = draws(
+    candidates.filter(it => it.kind !== 'lab'),
+    confusions,
+    random,
+  )
+  const labs = draws(computed, confusions, random)
+  const first = Math.floor(random() * ONE_LAB_IN)
+  for (let nth = 0; nth < candidates.length; nth++) {
+    const [one, other] = nth % ONE_LAB_IN === first ? [labs, written] : [written, labs]
+    const next = one.next()
+    const it = next.done ? other.next() : next
+    if (!it.done) yield it.value
   }
 }
 
