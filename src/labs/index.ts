@@ -3,6 +3,9 @@ import type { Lab } from './lab.ts'
 /** Every lab there is, in the order of the topics; each is loaded when it is needed. A new one is one more line. */
 const LABS: Readonly<Record<string, () => Promise<Lab>>> = {
   'token-bucket': async () => (await import('./token-bucket.ts')).tokenBucket,
+  'jwt-validation': async () => (await import('./jwt-validation.ts')).jwtValidation,
+  'token-rotation': async () => (await import('./token-rotation.ts')).tokenRotation,
+  pkce: async () => (await import('./pkce.ts')).pkce,
 }
 
 /** The names of all labs. */
