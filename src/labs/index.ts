@@ -6,6 +6,8 @@ const LABS: Readonly<Record<string, () => Promise<Lab>>> = {
   'jwt-validation': async () => (await import('./jwt-validation.ts')).jwtValidation,
   'token-rotation': async () => (await import('./token-rotation.ts')).tokenRotation,
   pkce: async () => (await import('./pkce.ts')).pkce,
+  ownership: async () => (await import('./ownership.ts')).ownership,
+  cors: async () => (await import('./cors.ts')).cors,
 }
 
 /** The names of all labs. */
