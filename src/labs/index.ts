@@ -8,6 +8,10 @@ const LABS: Readonly<Record<string, () => Promise<Lab>>> = {
   pkce: async () => (await import('./pkce.ts')).pkce,
   ownership: async () => (await import('./ownership.ts')).ownership,
   cors: async () => (await import('./cors.ts')).cors,
+  'request-model': async () => (await import('./request-model.ts')).requestModel,
+  'https-redirect': async () => (await import('./https-redirect.ts')).httpsRedirect,
+  'transport-policy': async () => (await import('./transport-policy.ts')).transportPolicy,
+  'cookie-samesite': async () => (await import('./cookie-samesite.ts')).cookieSameSite,
 }
 
 /** The names of all labs. */

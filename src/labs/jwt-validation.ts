@@ -288,7 +288,7 @@ export const jwtValidation = lab({
       },
       how: (_, it) =>
         `Now is ${NOW}: \`exp\` is ${ago(it.expires)} and \`nbf\` ${ago(it.starts)}, each with ${num(it.skew)} s of leeway. ` +
-        `The issuer has to be equal, and \`${API}\` among the audiences.`,
+        `The issuer has to be equal, and \`${API}\` among the audiences.${it.aud.length > 0 ? '' : ' A token without `aud` is for nobody in particular; of an issuer that leaves it out, like Amazon Cognito in access tokens, check `client_id` instead.'}`,
       bare: true,
     },
     window: {

@@ -153,7 +153,7 @@ export const ownership = lab({
           .concat('.'),
       bare: true,
     },
-    notFound: {
+    missing: {
       kind: 'number',
       title: 'How many of these requests get a 404?',
       unit: 'responses',
