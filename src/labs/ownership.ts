@@ -38,14 +38,15 @@ interface Twist {
 
 /**
  * Answers requests in the order that keeps secrets: who is it (401), may this role do such a thing to the record, as far as
- * the caller can see it. A record out of the caller's sight is answered like one that is not there when existence is to be
+ * the caller can see it; what was deleted is gone for those who come later. A record out of the caller's sight is answered like one that is not there when existence is to be
  * hidden (404, RFC 9110 §15.5.4), and with 403 otherwise; what the caller can see and may not do is 403 in either case.
  */
 function answer({ owners, hides, requests }: Scenario, twist: Twist = {}) {
   const { unseen = hides => (hides ? 404 : 403), forbidden = 403 } = twist
+  const gone = new Set<string>()
   return requests.map(request => {
     const [caller, action, id] = request.split('-') as [Caller, Action, string]
-    const owner = owners[Number(id) - 1] ?? 'none'
+    const owner = gone.has(id) ? 'none' : (owners[Number(id) - 1] ?? 'none')
     const absent = owner === 'none'
     const reached = (status: number, why: string) => ({ caller, action, id, owner, status, why })
     if (twist.recordFirst && absent) return reached(404, 'no such record')
@@ -56,6 +57,7 @@ function answer({ owners, hides, requests }: Scenario, twist: Twist = {}) {
     if (absent) return reached(404, 'no such record')
     if (!sees(own.read)) return reached(unseen(hides), 'out of sight')
     if (!sees(own[action])) return reached(twist.hidesAll ? 404 : forbidden, 'seen, not permitted')
+    if (action === 'delete') gone.add(id)
     return reached(action === 'delete' ? 204 : 200, 'permitted')
   })
 }
@@ -144,7 +146,7 @@ export const ownership = lab({
       kind: 'choice',
       title: 'Which statuses do these requests get?',
       prompt: it =>
-        `An API allows:\n\n${setting(it)}\n\n\`\`\`\n${it.requests.map((request, place) => `${place + 1}  ${line(request)}`).join('\n')}\n\`\`\`\n\nA permitted DELETE gets 204, the other permitted requests 200. Which statuses are sent, in this order?`,
+        `An API allows:\n\n${setting(it)}\n\n\`\`\`\n${it.requests.map((request, place) => `${place + 1}  ${line(request)}`).join('\n')}\n\`\`\`\n\nWhat is permitted gets 200${it.requests.some(request => request.includes('-delete-')) ? ', a DELETE 204' : ''}. Which statuses are sent, in this order?`,
       answer: answers => answers.map(it => num(it.status)).join(', '),
       how: answers =>
         answers
@@ -232,7 +234,7 @@ function drawRequests(random: Random) {
   const stranger = `nobody-${pick(random, ['read', 'edit'])}-${record(pick(random, ['none', me]))}`
   const fine = pick(random, [
     `${me}-edit-${record(me)}`,
-    `root-delete-${record(other)}`,
+    `root-edit-${record(other)}`,
     `cleo-read-${record(me)}`,
   ])
   const all = [foreign, absent, seen, stranger, fine]

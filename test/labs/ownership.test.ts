@@ -25,6 +25,10 @@ test.for<[request: string, open: number, hidden: number]>([
   expect(statuses(true, [request])).toEqual([hidden])
 })
 
+test('what was deleted is gone', () => {
+  expect(statuses(false, ['root-delete-2', 'cleo-read-2', 'ann-read-2'])).toEqual([204, 404, 404])
+})
+
 test('what misconceptions make of it', () => {
   const { supposed } = ownership.run({
     hides: true,
