@@ -37,9 +37,10 @@ interface Twist {
 }
 
 /**
- * Answers requests in the order that keeps secrets: who is it (401), may this role do such a thing to the record, as far as
- * the caller can see it; what was deleted is gone for those who come later. A record out of the caller's sight is answered like one that is not there when existence is to be
- * hidden (404, RFC 9110 §15.5.4), and with 403 otherwise; what the caller can see and may not do is 403 in either case.
+ * Answers requests in the order that keeps secrets: who is it (401), is the record there as far as the caller can see, may
+ * they do this (403). A record out of the caller's sight is answered like one that is not there when existence is to be hidden
+ * (404, RFC 9110 §15.5.4), and with 403 otherwise; what the caller can see and may not do is 403 in either case. What was
+ * deleted is gone for those who come later.
  */
 function answer({ owners, hides, requests }: Scenario, twist: Twist = {}) {
   const { unseen = hides => (hides ? 404 : 403), forbidden = 403 } = twist
