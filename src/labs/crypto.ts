@@ -1,4 +1,11 @@
-import { createHash, createHmac } from 'node:crypto'
+import {
+  createHash,
+  createHmac,
+  createPrivateKey,
+  createPublicKey,
+  sign,
+  verify,
+} from 'node:crypto'
 
 /** The real primitives, for labs whose subject uses them; they only compute. */
 
@@ -20,4 +27,30 @@ export function sha256Base64url(text: string): string {
 /** SHA-256 of a text as UTF-8, in lower-case hexadecimal. */
 export function sha256Hex(text: string): string {
   return createHash('sha256').update(text, 'utf8').digest('hex')
+}
+
+/** A text as UTF-8 in base64url without padding (RFC 7515 §2). */
+export function base64url(text: string): string {
+  return Buffer.from(text, 'utf8').toString('base64url')
+}
+
+/** The text behind base64url. */
+export function fromBase64url(encoded: string): string {
+  return Buffer.from(encoded, 'base64url').toString('utf8')
+}
+
+/** A signature with Ed25519, in base64url; `d` and `x` are the private and the public half of the key as in a JWK (RFC 8037 §2). */
+export function ed25519Base64url(key: { d: string; x: string }, text: string): string {
+  const jwk = { kty: 'OKP', crv: 'Ed25519', ...key }
+  return sign(
+    null,
+    Buffer.from(text, 'utf8'),
+    createPrivateKey({ key: jwk, format: 'jwk' }),
+  ).toString('base64url')
+}
+
+/** Whether a signature with Ed25519 belongs to a text; `x` is the public key as in a JWK. */
+export function ed25519Fits(x: string, text: string, signature: string): boolean {
+  const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' })
+  return verify(null, Buffer.from(text, 'utf8'), key, Buffer.from(signature, 'base64url'))
 }

@@ -3,6 +3,15 @@ import type { Lab } from './lab.ts'
 /** Every lab there is, in the order of the topics; each is loaded when it is needed. A new one is one more line. */
 const LABS: Readonly<Record<string, () => Promise<Lab>>> = {
   'token-bucket': async () => (await import('./token-bucket.ts')).tokenBucket,
+  'jwt-validation': async () => (await import('./jwt-validation.ts')).jwtValidation,
+  'token-rotation': async () => (await import('./token-rotation.ts')).tokenRotation,
+  pkce: async () => (await import('./pkce.ts')).pkce,
+  ownership: async () => (await import('./ownership.ts')).ownership,
+  cors: async () => (await import('./cors.ts')).cors,
+  'request-model': async () => (await import('./request-model.ts')).requestModel,
+  'https-redirect': async () => (await import('./https-redirect.ts')).httpsRedirect,
+  'transport-policy': async () => (await import('./transport-policy.ts')).transportPolicy,
+  'cookie-samesite': async () => (await import('./cookie-samesite.ts')).cookieSameSite,
 }
 
 /** The names of all labs. */
