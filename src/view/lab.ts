@@ -67,13 +67,7 @@ export function labDoc({ lab, run, sources: cited, asked }: LabRun): Doc {
     ...(run.trace.rows.length === 0 ? [] : [steps(run.trace, MOST_STEPS)]),
     { type: 'code', text: run.picture },
     { type: 'callout', tone: 'good', title: [{ strong: said(`${run.result}.`) }], blocks: [] },
-    section('What else is believed', [
-      {
-        type: 'list',
-        ordered: false,
-        items: run.supposed.map(it => [{ type: 'paragraph', text: belief(lab, run, it) }]),
-      },
-    ]),
+    section('What others would say', believed(lab, run)),
     ...sources(cited),
     muted([
       { code: `quiz lab ${lab.id} --seed 1` },
@@ -89,17 +83,25 @@ export function labDoc({ lab, run, sources: cited, asked }: LabRun): Doc {
 /** Nobody reads more steps than these. */
 const MOST_STEPS = 40
 
-function belief(lab: Lab, { result }: Run, it: Run['supposed'][number]): Inline {
-  const { belief, because, fact } = lab.misconceptions[it.misconception]!
-  const same = it.result === result
-  return [
-    'If you ',
-    ...spans(said(belief)),
-    ': ',
-    same ? 'the same here.' : { strong: said(`${it.result}.`) },
-    '\n',
-    ...spans(said(`${because} ${fact}`)),
-  ]
+/** What each misconception makes of it; of those that come to the same no more than their names. */
+function believed(lab: Lab, { result, supposed }: Run): Doc {
+  const known = (it: Run['supposed'][number]) => lab.misconceptions[it.misconception]!
+  const differing = supposed.filter(it => it.result !== result)
+  const alike = supposed.filter(it => it.result === result)
+  const items = differing.map((it): Inline => {
+    const { belief, because, fact } = known(it)
+    return [
+      'If you ',
+      ...spans(said(belief)),
+      ': ',
+      { strong: said(`${it.result}.`) },
+      '\n',
+      ...spans(said(`${because} ${fact}`)),
+    ]
+  })
+  const same = alike.flatMap(it => ['; if you ', ...spans(said(known(it).belief))]).slice(1)
+  if (same.length > 0) items.push(['The same if you ', ...same, '.'])
+  return [{ type: 'list', ordered: false, items: items.map(text => [{ type: 'paragraph', text }]) }]
 }
 
 /** A question with its answers: the right one, and why the others are wrong. */
