@@ -2,6 +2,8 @@ import type { Lab } from './lab.ts'
 
 /** Every lab there is, in the order of the topics; each is loaded when it is needed. A new one is one more line. */
 const LABS: Readonly<Record<string, () => Promise<Lab>>> = {
+  'cache-aside': async () => (await import('./cache-aside.ts')).cacheAside,
+  stampede: async () => (await import('./stampede.ts')).stampede,
   'token-bucket': async () => (await import('./token-bucket.ts')).tokenBucket,
 }
 
