@@ -4,6 +4,9 @@ import type { Lab } from './lab.ts'
 const LABS: Readonly<Record<string, () => Promise<Lab>>> = {
   'cache-aside': async () => (await import('./cache-aside.ts')).cacheAside,
   stampede: async () => (await import('./stampede.ts')).stampede,
+  'write-policy': async () => (await import('./write-policy.ts')).writePolicy,
+  'cache-race': async () => (await import('./cache-race.ts')).cacheRace,
+  'http-freshness': async () => (await import('./http-freshness.ts')).httpFreshness,
   'token-bucket': async () => (await import('./token-bucket.ts')).tokenBucket,
 }
 
