@@ -7,6 +7,14 @@ const LABS: Readonly<Record<string, () => Promise<Lab>>> = {
   'write-policy': async () => (await import('./write-policy.ts')).writePolicy,
   'cache-race': async () => (await import('./cache-race.ts')).cacheRace,
   'http-freshness': async () => (await import('./http-freshness.ts')).httpFreshness,
+  'freshness-left': async () => (await import('./freshness-left.ts')).freshnessLeft,
+  'etag-validation': async () => (await import('./etag-validation.ts')).etagValidation,
+  'vary-key': async () => (await import('./vary-key.ts')).varyKey,
+  eviction: async () => (await import('./eviction.ts')).eviction,
+  'cdn-hit-ratio': async () => (await import('./cdn-hit-ratio.ts')).cdnHitRatio,
+  'injected-cache': async () => (await import('./injected-cache.ts')).injectedCache,
+  'di-lifetimes': async () => (await import('./di-lifetimes.ts')).diLifetimes,
+  'service-calls': async () => (await import('./service-calls.ts')).serviceCalls,
   'token-bucket': async () => (await import('./token-bucket.ts')).tokenBucket,
 }
 
