@@ -115,9 +115,10 @@ export const cacheAside = lab({
     const step = ttl / 10
     const first = pick(random, [0, 1, 2])
     const places = [first]
-    while (places.length < 7) places.push(places.at(-1)! + pick(random, [3, 3, 6, 9]))
-    if (random() < 0.4) places[6] = places[5]! + 12
-    const written = [pick(random, [0, 1, 2]), pick(random, [3, 4, 5])].slice(
+    const size = pick(random, [5, 6, 7, 8])
+    while (places.length < size) places.push(places.at(-1)! + pick(random, [3, 3, 6, 9]))
+    if (random() < 0.4) places[size - 1] = places[size - 2]! + 12
+    const written = [pick(random, [0, 1, 2]), pick(random, [3, 4])].slice(
       0,
       pick(random, [1, 2, 2]),
     )

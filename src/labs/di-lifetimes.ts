@@ -66,7 +66,22 @@ const ADD = { singleton: 'AddSingleton', scoped: 'AddScoped', transient: 'AddTra
 
 const told = ({ service, repository, requests, resolves }: Scenario) =>
   `\`\`\`csharp\nservices.${ADD[service]}<OrderService>();\nservices.${ADD[repository]}<OrderRepository>();\n\nclass OrderService(OrderRepository repository) { … }\n\`\`\`\n\n` +
-  `A .NET application handles ${count(requests, 'request')}, each with a scope of its own. In each request the handler resolves \`OrderService\` ${resolves === 1 ? 'once' : resolves === 2 ? 'twice' : `${num(resolves)} times`} and then \`OrderRepository\` once by itself, all from the scope of the request. Scope validation is off, and nothing else uses the two.`
+  `A .NET application handles ${count(requests, 'request')}, each with a scope of its own. In each request the handler resolves \`OrderService\` ${resolves === 1 ? 'once' : resolves === 2 ? 'twice' : `${num(resolves)} times`} and then \`OrderRepository\` once by itself, all from the scope of the request. Scope validation is off, so that what a singleton takes comes from the root container. Nothing else uses the two.`
+
+/** How many there are of each, in words. */
+function reason(it: Outcome, { service, repository, requests, resolves }: Scenario): string {
+  const services = {
+    singleton: 'once for the application',
+    scoped: `once in each of ${count(requests, 'scope')}`,
+    transient: `${num(requests)} × ${num(resolves)} times`,
+  }
+  const repositories = {
+    singleton: 'once for both',
+    scoped: `once in each of ${count(requests, 'scope')}${service === 'singleton' ? ', and once in the root for the singleton' : ', for both together'}`,
+    transient: `for each service, and ${count(requests, 'time')} by itself`,
+  }
+  return `The ${service} service is made ${services[service]}: ${num(it.services)}. The ${repository} repository is made ${repositories[repository]}: ${num(it.repositories)}.`
+}
 
 export const diLifetimes = lab({
   id: 'di-lifetimes',
@@ -81,13 +96,13 @@ export const diLifetimes = lab({
     requests: whole('how many requests are handled', {
       unit: 'requests',
       from: 1,
-      to: 1000,
+      to: 100,
       drawn: [2, 3, 4, 5],
     }),
     resolves: whole('how often a request resolves the service', {
       unit: 'times',
       from: 1,
-      to: 100,
+      to: 20,
       drawn: [1, 2, 3],
     }),
   },
@@ -148,8 +163,7 @@ export const diLifetimes = lab({
       unit: 'objects',
       prompt: it => `${told(it)}\n\nHow many \`OrderRepository\` objects are made in all?`,
       answer: it => it.repositories,
-      how: (it, { service, repository }) =>
-        `The service is ${service}, made ${count(it.services, 'time')}, and takes a repository each time; the repository is ${repository}. That makes ${count(it.repositories, 'repository', 'repositories')}.`,
+      how: (it, values) => reason(it, values),
     },
     both: {
       kind: 'choice',
@@ -157,8 +171,7 @@ export const diLifetimes = lab({
       prompt: it => `${told(it)}\n\nHow many objects of the two classes are made in all?`,
       answer: it =>
         `${num(it.services)} × \`OrderService\`, ${num(it.repositories)} × \`OrderRepository\``,
-      how: (it, { service, repository }) =>
-        `A ${service} service is made ${count(it.services, 'time')}; with a ${repository} repository, for the service and by itself, that makes ${num(it.repositories)}.`,
+      how: (it, values) => reason(it, values),
     },
   },
   result: it =>

@@ -108,13 +108,16 @@ export const eviction = lab({
     capacity: 3,
     keys: ['a', 'b', 'a', 'c', 'a', 'd', 'b', 'e', 'a', 'c'],
   },
-  // A favourite, a few others, and now and then something that comes only once.
+  // A favourite and a few others, never the same twice in a row, more of them than fit.
   draw(random, { capacity }) {
     const names = ['a', 'b', 'c', 'd', 'e', 'f'].slice(0, capacity + 2)
     const favourite = pick(random, ['a', 'b'])
-    const start = names.slice(0, capacity)
-    const rest = Array.from({ length: 7 }, () => (random() < 0.3 ? favourite : pick(random, names)))
-    return { keys: [...start, ...rest] }
+    const keys = names.slice(0, capacity)
+    while (keys.length < capacity + 8) {
+      const key = random() < 0.25 ? favourite : pick(random, names)
+      if (key !== keys.at(-1)) keys.push(key)
+    }
+    return { keys }
   },
   run: it => replay(it),
   misconceptions: {
@@ -162,7 +165,8 @@ export const eviction = lab({
     evicted: {
       kind: 'choice',
       title: 'Which keys does a full cache evict?',
-      prompt: it => `${told(it)}\n\nWhich of them are the first three to be evicted, in order?`,
+      prompt: it =>
+        `${told(it)}\n\nWhich keys are evicted, in order? Name the first three, or all if there are fewer.`,
       answer: steps => evicted(steps).slice(0, 3).join(', ') || 'none',
       how: steps => `Evicted, in order: ${list(evicted(steps))}.`,
     },

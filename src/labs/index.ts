@@ -2,6 +2,7 @@ import type { Lab } from './lab.ts'
 
 /** Every lab there is, in the order of the topics; each is loaded when it is needed. A new one is one more line. */
 const LABS: Readonly<Record<string, () => Promise<Lab>>> = {
+  'token-bucket': async () => (await import('./token-bucket.ts')).tokenBucket,
   'cache-aside': async () => (await import('./cache-aside.ts')).cacheAside,
   stampede: async () => (await import('./stampede.ts')).stampede,
   'write-policy': async () => (await import('./write-policy.ts')).writePolicy,
@@ -10,12 +11,11 @@ const LABS: Readonly<Record<string, () => Promise<Lab>>> = {
   'freshness-left': async () => (await import('./freshness-left.ts')).freshnessLeft,
   'etag-validation': async () => (await import('./etag-validation.ts')).etagValidation,
   'vary-key': async () => (await import('./vary-key.ts')).varyKey,
-  eviction: async () => (await import('./eviction.ts')).eviction,
   'cdn-hit-ratio': async () => (await import('./cdn-hit-ratio.ts')).cdnHitRatio,
+  eviction: async () => (await import('./eviction.ts')).eviction,
   'injected-cache': async () => (await import('./injected-cache.ts')).injectedCache,
   'di-lifetimes': async () => (await import('./di-lifetimes.ts')).diLifetimes,
   'service-calls': async () => (await import('./service-calls.ts')).serviceCalls,
-  'token-bucket': async () => (await import('./token-bucket.ts')).tokenBucket,
 }
 
 /** The names of all labs. */

@@ -134,7 +134,7 @@ export const injectedCache = lab({
   // Always the product with 0 pieces and one that does not exist, twice each, and the clock before and after the TTL.
   draw(random, { ttl }) {
     const some = () => pick(random, ['1', '2', '2', '3', '9'])
-    const part = pick(random, [0.5, 0.6, 0.75]) * ttl
+    const part = pick(random, [0.6, 0.75, 0.8]) * ttl
     return {
       steps: [
         '1',
