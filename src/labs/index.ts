@@ -12,6 +12,19 @@ const LABS: Readonly<Record<string, () => Promise<Lab>>> = {
   'https-redirect': async () => (await import('./https-redirect.ts')).httpsRedirect,
   'transport-policy': async () => (await import('./transport-policy.ts')).transportPolicy,
   'cookie-samesite': async () => (await import('./cookie-samesite.ts')).cookieSameSite,
+  'cache-aside': async () => (await import('./cache-aside.ts')).cacheAside,
+  stampede: async () => (await import('./stampede.ts')).stampede,
+  'write-policy': async () => (await import('./write-policy.ts')).writePolicy,
+  'cache-race': async () => (await import('./cache-race.ts')).cacheRace,
+  'http-freshness': async () => (await import('./http-freshness.ts')).httpFreshness,
+  'freshness-left': async () => (await import('./freshness-left.ts')).freshnessLeft,
+  'etag-validation': async () => (await import('./etag-validation.ts')).etagValidation,
+  'vary-key': async () => (await import('./vary-key.ts')).varyKey,
+  'cdn-hit-ratio': async () => (await import('./cdn-hit-ratio.ts')).cdnHitRatio,
+  eviction: async () => (await import('./eviction.ts')).eviction,
+  'injected-cache': async () => (await import('./injected-cache.ts')).injectedCache,
+  'di-lifetimes': async () => (await import('./di-lifetimes.ts')).diLifetimes,
+  'service-calls': async () => (await import('./service-calls.ts')).serviceCalls,
 }
 
 /** The names of all labs. */
