@@ -113,17 +113,19 @@ export function chosen(
   seconds: number,
   lots?: Int32Array,
 ): Choice[] {
-  const open: number[] = []
-  for (let it = 0; it < of.last.length; it++) if (of.last[it]! < day) open.push(it)
-  if (by !== undefined && day <= by) return best(open, of, day, by, pace, seconds, LEAST, lots)
+  const { last, stability } = of
+  if (by !== undefined && day <= by) {
+    return best(it => last[it]! < day, of, day, by, pace, seconds, LEAST, lots)
+  }
   const wait = fsrs.interval(retention)
   const isDue = (it: number) =>
-    day >= of.last[it]! + Math.max(1, Math.round(of.stability[it]! * wait))
-  const fresh = open.filter(it => of.last[it] === NEVER)
-  const due = open.filter(it => of.last[it] !== NEVER && isDue(it))
-  const first = best(due, of, day, day + MONTH, pace, seconds, 0, lots)
+    last[it]! < day &&
+    last[it] !== NEVER &&
+    day >= last[it]! + Math.max(1, Math.round(stability[it]! * wait))
+  const first = best(isDue, of, day, day + MONTH, pace, seconds, 0, lots)
   const left = first.reduce((sum, it) => sum - it.seconds, seconds)
-  return [...first, ...best(fresh, of, day, day + MONTH, pace, left, 0, lots)]
+  const isFresh = (it: number) => last[it] === NEVER
+  return [...first, ...best(isFresh, of, day, day + MONTH, pace, left, 0, lots)]
 }
 
 /**
@@ -131,7 +133,7 @@ export function chosen(
  * question by less than `least` are left out.
  */
 function best(
-  from: readonly number[],
+  isOpen: (it: number) => boolean,
   of: Beliefs,
   day: Day,
   by: Day,
@@ -140,30 +142,53 @@ function best(
   least: number,
   lots?: Int32Array,
 ): Choice[] {
-  const { gain, seconds: each } = worth(of, day, by, pace, from)
-  const value = new Float64Array(gain.length)
-  const worthwhile = new Int32Array(from.length)
+  const { last, weight } = of
+  const { gain, most, seconds: each } = worth(of, day, by, pace)
+  const shortest = Math.min(pace.laterRight, pace.laterWrong)
+  const value = new Float64Array(last.length)
+  const exact = (it: number) => {
+    const own = gain(it)
+    const fresh = last[it] === NEVER
+    return !fresh && own < least * weight[it]! ? LEFT_OUT : ((fresh ? FRESH : 1) * own) / each(it)
+  }
+  const open = new Int32Array(last.length)
   let size = 0
-  for (let index = 0; index < from.length; index++) {
-    const it = from[index]!
-    const fresh = of.last[it] === NEVER
-    if (!fresh && gain[it]! < least * of.weight[it]!) continue
-    value[it] = ((fresh ? FRESH : 1) * gain[it]!) / each[it]!
-    worthwhile[size++] = it
+  for (let it = 0; it < last.length; it++) {
+    if (!isOpen(it)) continue
+    // Of thousands of reviews a sitting takes a few, and most of the others never have to be worked out.
+    value[it] = last[it] === NEVER ? exact(it) : (ABOVE * most(it)) / shortest
+    open[size++] = it
   }
   const out: Choice[] = []
   let left = seconds
-  for (const it of descending(worthwhile.subarray(0, size), value, lots)) {
+  for (const it of descending(open.subarray(0, size), value, exact, lots)) {
     if (left <= 0) break
-    out.push({ it, seconds: each[it]!, gain: gain[it]! })
-    left -= each[it]!
+    const choice = { it, seconds: each(it), gain: gain(it) }
+    out.push(choice)
+    left -= choice.seconds
   }
   return out
 }
 
-/** Positions by falling value, equal ones by rising lot or in order. They become a heap, since few are taken of very many. */
-function* descending(heap: Int32Array, value: Float64Array, lots?: Int32Array): Generator<number> {
+/** Less than any value. */
+const LEFT_OUT = -1
+
+/** Rounding makes no bound too low. */
+const ABOVE = 1 + 1e-9
+
+/**
+ * The positions in `heap` by falling value, equal ones by rising lot or in order. `value` may be too great at first: that of a
+ * position is made `exact` when it gets to the top, and where it goes down then is where it belongs (M. Minoux, 1978: lazy
+ * evaluation). So of very many, of which few are taken, few are worked out. What is left out ends it.
+ */
+function* descending(
+  heap: Int32Array,
+  value: Float64Array,
+  exact: (it: number) => number,
+  lots?: Int32Array,
+): Generator<number> {
   let size = heap.length
+  const isExact = new Uint8Array(value.length)
   const lot = (it: number) => lots?.[it] ?? it
   const above = (a: number, b: number) =>
     value[a]! > value[b]! || (value[a] === value[b] && lot(a) < lot(b))
@@ -181,8 +206,15 @@ function* descending(heap: Int32Array, value: Float64Array, lots?: Int32Array): 
   }
   for (let at = (size >> 1) - 1; at >= 0; at--) sink(at)
   while (size > 0) {
-    yield heap[0]!
-    heap[0] = heap[--size]!
+    const it = heap[0]!
+    if (isExact[it] === 0) {
+      isExact[it] = 1
+      value[it] = exact(it)
+    } else {
+      if (value[it] === LEFT_OUT) return
+      yield it
+      heap[0] = heap[--size]!
+    }
     if (size > 0) sink(0)
   }
 }
