@@ -1,20 +1,10 @@
 import type { Names } from '../search/names.ts'
+import { Candidates, candidatesFrom, candidatesOf, type OfTopic } from './candidates.ts'
 import type { Known } from './compile.ts'
-import type { Concept, Level, Question, Topic } from './model.ts'
+import type { Concept, Question, Topic } from './model.ts'
 import { namesIn, refsOf } from './names.ts'
-import { type CatalogueTopic, type TopicEntry, tally } from './parts.ts'
+import { type TopicEntry, tally } from './parts.ts'
 import type { Store } from './store.ts'
-
-/** What can be asked, one entry a question, without its text. */
-export interface Candidate {
-  readonly id: string
-  readonly topic: string
-  readonly level: Level
-  readonly kind: Question['kind']
-  /** Concepts that it tests, the main one first. */
-  readonly concepts: readonly string[]
-  readonly tags: readonly string[]
-}
 
 /**
  * All that was loaded: several compiled banks seen as one. A later bank adds to an earlier topic, and where both have an item
@@ -27,7 +17,7 @@ export interface Bank {
   names(): Names
   topic(id: string): Topic | undefined
   concept(id: string): Concept | undefined
-  candidates(topics?: readonly string[]): readonly Candidate[]
+  candidates(topics?: readonly string[]): Candidates
   /** Ids that questions had before and none has now → their present ids. */
   renames(): ReadonlyMap<string, string>
   /** What a concept is confused with, both ways. */
@@ -54,8 +44,8 @@ export function openBank(stores: readonly Store[]): Bank {
           ...out.get(id)!,
           concepts: this.topic(id)?.concepts.length ?? 0,
           questions: asked.length,
-          levels: tally(asked.map(it => it.level)),
-          kinds: tally(asked.map(it => it.kind)),
+          levels: tally(Array.from(asked, it => it.level)),
+          kinds: tally(Array.from(asked, it => it.kind)),
         })
       }
       return [...out.values()]
@@ -104,7 +94,7 @@ export function openBank(stores: readonly Store[]): Bank {
     },
 
     candidates(topics) {
-      const out = new Map<string, readonly Candidate[]>()
+      const out = new Map<string, OfTopic>()
       for (const store of stores) {
         const { topics: columns, concepts, lists } = store.catalogue()
         const tested = lists.map(list => list.map(it => concepts[it]!))
@@ -112,24 +102,34 @@ export function openBank(stores: readonly Store[]): Bank {
           if (topics !== undefined && !topics.includes(it.id)) continue
           const before = out.get(it.id)
           const own = candidatesOf(it, tested)
-          out.set(it.id, before === undefined ? own : overlaid(before, own, c => c.id))
+          out.set(
+            it.id,
+            before === undefined
+              ? own
+              : candidatesFrom(
+                  it.id,
+                  overlaid([...before], [...own], c => c.id),
+                ),
+          )
         }
       }
-      const none: readonly Candidate[] = []
-      return none.concat(...out.values())
+      return new Candidates(
+        [...out.values()],
+        topics === undefined ? stores.map(it => it.index().stamp).join('+') : undefined,
+      )
     },
 
     renames() {
       const columns = stores.flatMap(it => it.catalogue().topics)
       const out = new Map(
-        columns.flatMap(({ ids, formerly }) =>
-          Object.entries(formerly).map(([id, place]) => [id, ids[place]!] as const),
+        columns.flatMap(it =>
+          Object.entries(it.formerly).map(([id, place]) => [id, it.idAt(place)] as const),
         ),
       )
       // Former ids are few, so it is they that are looked for; an id stays in its topic.
       for (const former of out.keys()) {
         const topic = former.slice(0, former.indexOf('/'))
-        if (columns.some(it => it.id === topic && it.ids.includes(former))) out.delete(former)
+        if (columns.some(it => it.id === topic && it.find(former) >= 0)) out.delete(former)
       }
       return out
     },
@@ -159,38 +159,13 @@ export function openBank(stores: readonly Store[]): Bank {
         for (const columns of store.catalogue().topics) {
           const wanted = ids.filter(it => it.startsWith(`${columns.id}/`))
           if (wanted.length === 0) continue
-          const places = wanted.map(it => columns.ids.lastIndexOf(it)).filter(it => it >= 0)
+          const places = wanted.map(it => columns.find(it)).filter(it => it >= 0)
           for (const it of store.questions(columns.id, places)) found.set(it.id, it)
         }
       }
       return ids.flatMap(it => found.get(it) ?? [])
     },
   }
-}
-
-const NO_TAGS: readonly string[] = []
-
-function candidatesOf(
-  { id: topic, ids, levels, kinds, tested, tags }: CatalogueTopic,
-  lists: readonly (readonly string[])[],
-): Candidate[] {
-  const tagged = new Map<number, string[]>()
-  for (const [tag, places] of Object.entries(tags)) {
-    for (const place of places) tagged.set(place, [...(tagged.get(place) ?? []), tag])
-  }
-  const out = new Array<Candidate>(ids.length)
-  for (let place = 0; place < ids.length; place++) {
-    out[place] = {
-      id: ids[place]!,
-      topic,
-      level: levels[place]!,
-      kind: kinds[place]!,
-      concepts: lists[tested[place]!]!,
-      tags: NO_TAGS,
-    }
-  }
-  for (const [place, tags] of tagged) out[place] = { ...out[place]!, tags }
-  return out
 }
 
 /** What these banks hold, for compiling one that builds on them. */

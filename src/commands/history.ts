@@ -70,7 +70,7 @@ function about(bank: Bank, words: readonly string[]) {
       return false
     },
     check() {
-      const ids = new Set(unknown.size > 0 ? bank.candidates().map(it => it.id) : [])
+      const ids = new Set(unknown.size > 0 ? bank.candidates().ids() : [])
       topicsNamed(
         bank,
         [...unknown].filter(it => !ids.has(it)),

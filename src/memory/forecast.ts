@@ -1,3 +1,4 @@
+import { type Listed, topicSpans } from '../bank/candidates.ts'
 import { type Beliefs, beliefs, copied, NEVER } from './belief.ts'
 import type { Day } from './day.ts'
 import { grouped } from './grouped.ts'
@@ -58,7 +59,7 @@ export function forecast(
   const left = secondsLeft(plan, memory.days, day)
   const spread = evenly(candidates)
   const start = beliefs(spread, new Pasts(memory.questions, spread), plan.weights)
-  const topics = [...new Set(candidates.map(it => it.topic))]
+  const topics = [...new Set(topicSpans(candidates).map(it => it.name))]
   const place = (topic: string) => topics.indexOf(topic)
   const recall = (of: Beliefs) =>
     of.weight.reduce((sum, weight, it) => sum + weight * recallOn(of, it, by, day), 0)
@@ -82,7 +83,7 @@ export function forecast(
  * The questions in an order in which every part of it has as much of each topic: of those that are worth the same a sitting asks
  * some or others, as the dice fall, and on average that.
  */
-function evenly(candidates: readonly Askable[]): Askable[] {
+function evenly(candidates: Listed<Askable>): Askable[] {
   return [...grouped(candidates, it => it.topic).values()]
     .flatMap(own => own.map((it, place) => ({ it, at: (place + 0.5) / own.length })))
     .sort((a, b) => a.at - b.at)

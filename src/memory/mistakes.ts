@@ -1,4 +1,6 @@
-import type { Bank, Candidate } from '../bank/bank.ts'
+import type { Bank } from '../bank/bank.ts'
+import { type Candidate, kindsOf, type Listed } from '../bank/candidates.ts'
+import { KINDS } from '../bank/columns.ts'
 import type { Prose } from '../bank/prose.ts'
 import { isMissedOften } from './leech.ts'
 import type { Memory } from './memory.ts'
@@ -64,7 +66,7 @@ const LOOKED_AT = 60
 export function mistakes(
   memory: Memory,
   bank: Bank,
-  candidates: readonly Candidate[],
+  candidates: Listed<Candidate>,
   pasts: Pasts = new Pasts(memory.questions, candidates),
 ): Mistakes {
   const mistaken = memory.mistaken()
@@ -150,11 +152,12 @@ interface Slip {
 /** What was answered most often without full marks, the latest first among equals. Other kinds have no wrong answers to name. */
 function mostOften(
   mistaken: ReturnType<Memory['mistaken']>,
-  candidates: readonly Candidate[],
+  candidates: Listed<Candidate>,
   pasts: Pasts,
 ): Slip[] {
   const { slips, owners } = slipsOf(mistaken, candidates, pasts)
   const { keys, question, key, times } = slips
+  const kinds = kindsOf(candidates)
   // Going through all of them would take longer than all the rest, so it begins with the most frequent.
   const sorted = times.slice().sort()
   let out: Slip[] = []
@@ -164,11 +167,11 @@ function mostOften(
     for (let row = 0; row < times.length; row++) {
       if (times[row]! < least) continue
       const it = owners[question[row]!]! - 1
-      if (it < 0 || !HAS_WRONG_ONES.has(candidates[it]!.kind)) continue
+      if (it < 0 || !HAS_WRONG_ONES.includes(kinds[it]!)) continue
       const place = pasts.places[it]!
       const last = place < 0 ? 0 : pasts.counts[place * COUNTS + LAST]!
       out.push({
-        question: candidates[it]!.id,
+        question: candidates.at(it)!.id,
         it,
         key: keys[key[row]!]!,
         times: times[row]!,
@@ -183,10 +186,10 @@ function mostOften(
 }
 
 /** Kinds that have wrong answers to name. */
-const HAS_WRONG_ONES: ReadonlySet<Candidate['kind']> = new Set(['choice', 'match'])
+const HAS_WRONG_ONES = [KINDS.indexOf('choice'), KINDS.indexOf('match')]
 
 /** The ids of questions that are missed again and again, the worst first. */
-function leechesOf(candidates: readonly Candidate[], pasts: Pasts): string[] {
+function leechesOf(candidates: Listed<Candidate>, pasts: Pasts): string[] {
   const { places, counts } = pasts
   const found: number[] = []
   for (let it = 0; it < places.length; it++) {
@@ -203,9 +206,9 @@ function leechesOf(candidates: readonly Candidate[], pasts: Pasts): string[] {
       (a, b) =>
         of(b, MISSES_IN_A_ROW) - of(a, MISSES_IN_A_ROW) ||
         of(b, MISSES) - of(a, MISSES) ||
-        before(candidates[a]!.id, candidates[b]!.id),
+        before(candidates.at(a)!.id, candidates.at(b)!.id),
     )
-    .map(it => candidates[it]!.id)
+    .map(it => candidates.at(it)!.id)
 }
 
 function before(a: string, b: string): number {

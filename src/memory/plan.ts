@@ -1,3 +1,4 @@
+import type { Listed } from '../bank/candidates.ts'
 import { type Beliefs, beliefs, NEVER, type Weights } from './belief.ts'
 import type { Day } from './day.ts'
 import { fsrs } from './formulas.ts'
@@ -21,7 +22,7 @@ export interface Plan {
 /** What there is to choose from, and what is known about it. */
 export interface Ground {
   /** Those that are asked for; no id twice. */
-  readonly candidates: readonly Askable[]
+  readonly candidates: Listed<Askable>
   readonly memory: Pick<Memory, 'questions' | 'pace'>
   /** Of the candidates, for who has them already. */
   readonly pasts?: Pasts
@@ -91,7 +92,7 @@ export function today(
 ): Planned[] {
   const of = beliefs(candidates, pasts, plan.weights)
   return chosen(plan, of, paceOf(memory.pace), day, seconds, lots).map(it => ({
-    question: candidates[it.it]!.id,
+    question: candidates.at(it.it)!.id,
     fresh: of.last[it.it] === NEVER,
     ...it,
   }))

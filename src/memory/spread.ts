@@ -1,4 +1,4 @@
-import type { Candidate } from '../bank/bank.ts'
+import type { Candidate } from '../bank/candidates.ts'
 import type { Random } from '../random.ts'
 
 /**

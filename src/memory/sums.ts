@@ -1,4 +1,4 @@
-import type { Candidate } from '../bank/bank.ts'
+import type { Span } from '../bank/candidates.ts'
 import { type Day, daysBetween } from './day.ts'
 import { recall } from './fsrs.ts'
 import { dueDay } from './known.ts'
@@ -18,25 +18,19 @@ export interface Sum {
 
 export const none = (): Sum => ({ questions: 0, met: 0, due: 0, recall: 0, ms: 0 })
 
-/** Adds up candidates, whose pasts these are, by what they have in common. `ahead` counts those that fall due today, tomorrow and so on. */
+/** Adds up candidates, whose pasts these are, by the names of their spans. `ahead` counts those that fall due today, tomorrow and so on. */
 export function sums(
-  candidates: readonly Candidate[],
-  common: (it: Candidate) => string,
+  spans: readonly Span[],
   pasts: Pasts,
   today: Day,
   retention: number,
   ahead: number[] = [],
 ): Map<string, Sum> {
   const out = new Map<string, Sum>()
-  for (let from = 0; from < candidates.length; ) {
-    // Mostly one topic comes after the other.
-    const name = common(candidates[from]!)
-    let to = from + 1
-    while (to < candidates.length && common(candidates[to]!) === name) to++
+  for (const { name, from, to } of spans) {
     const sum = out.get(name) ?? none()
     out.set(name, sum)
     add(sum, pasts, from, to, today, retention, ahead)
-    from = to
   }
   return out
 }

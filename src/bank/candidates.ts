@@ -1,0 +1,175 @@
+import type { TopicColumns } from './columns.ts'
+import { KINDS } from './columns.ts'
+import type { Level, Question } from './model.ts'
+
+/** What can be asked, one entry a question, without its text. */
+export interface Candidate {
+  readonly id: string
+  readonly topic: string
+  readonly level: Level
+  readonly kind: Question['kind']
+  /** Concepts that it tests, the main one first. */
+  readonly concepts: readonly string[]
+  readonly tags: readonly string[]
+}
+
+/** Things one after the other: an array, or `Candidates`. */
+export interface Listed<T> extends Iterable<T> {
+  readonly length: number
+  at(place: number): T | undefined
+}
+
+/** Neighbours that have something in common. */
+export interface Span {
+  readonly name: string
+  readonly from: number
+  readonly to: number
+}
+
+/** Candidates of one topic. */
+export interface OfTopic extends Listed<Candidate> {
+  readonly topic: string
+  /** Places in `KINDS`. */
+  readonly kinds: Uint8Array
+  ids(): readonly string[]
+  /** The main concept of a question. */
+  main(place: number): string | undefined
+}
+
+/**
+ * The candidates of topics, one topic after the other, each made when it is first looked at: of ten thousand a sitting looks at a
+ * hundred, and to make them all takes as long as all the rest. Whoever goes through all of them takes the functions below.
+ */
+export class Candidates implements Listed<Candidate> {
+  readonly length: number
+  readonly topics: readonly Span[]
+  /** Who has the same stamp has the same questions in the same order. Undefined for a selection. */
+  readonly stamp: string | undefined
+  readonly #topics: readonly OfTopic[]
+  readonly #made = new Map<number, Candidate>()
+
+  constructor(topics: readonly OfTopic[], stamp?: string) {
+    let length = 0
+    this.topics = topics.map(it => {
+      const from = length
+      length += it.length
+      return { name: it.topic, from, to: length }
+    })
+    this.length = length
+    this.stamp = stamp
+    this.#topics = topics
+  }
+
+  at(place: number): Candidate | undefined {
+    const known = this.#made.get(place)
+    if (known !== undefined) return known
+    const made = this.#of(place, (own, at) => own.at(at))
+    if (made !== undefined) this.#made.set(place, made)
+    return made
+  }
+
+  *[Symbol.iterator](): Iterator<Candidate> {
+    for (let it = 0; it < this.length; it++) yield this.at(it)!
+  }
+
+  ids(): readonly string[] {
+    const none: readonly string[] = []
+    return none.concat(...this.#topics.map(it => it.ids()))
+  }
+
+  kinds(): Uint8Array {
+    const out = new Uint8Array(this.length)
+    for (const [nth, { from }] of this.topics.entries()) out.set(this.#topics[nth]!.kinds, from)
+    return out
+  }
+
+  main(place: number): string | undefined {
+    return this.#of(place, (own, at) => own.main(at))
+  }
+
+  #of<T>(place: number, act: (own: OfTopic, place: number) => T): T | undefined {
+    const nth = this.topics.findIndex(it => place >= it.from && place < it.to)
+    return nth < 0 ? undefined : act(this.#topics[nth]!, place - this.topics[nth]!.from)
+  }
+}
+
+/** The candidates of a compiled topic; `lists` are those of its catalogue, by name. */
+export function candidatesOf(
+  columns: TopicColumns,
+  lists: readonly (readonly string[])[],
+): OfTopic {
+  const { id: topic, size: length, kinds } = columns
+  const at = (place: number): Candidate | undefined =>
+    place < 0 || place >= length
+      ? undefined
+      : {
+          id: columns.idAt(place),
+          topic,
+          level: columns.levelAt(place),
+          kind: KINDS[kinds[place]!]!,
+          concepts: lists[columns.tested[place]!]!,
+          tags: columns.tagsAt(place),
+        }
+  return {
+    topic,
+    length,
+    kinds,
+    at,
+    ids: () => columns.ids(),
+    main: place => lists[columns.tested[place]!]?.[0],
+    *[Symbol.iterator]() {
+      for (let it = 0; it < length; it++) yield at(it)!
+    },
+  }
+}
+
+/** The same of candidates of a topic that are made already. */
+export function candidatesFrom(topic: string, list: readonly Candidate[]): OfTopic {
+  return {
+    topic,
+    length: list.length,
+    kinds: kindsOf(list),
+    at: place => list[place],
+    ids: () => list.map(it => it.id),
+    main: place => list[place]?.concepts[0],
+    [Symbol.iterator]: () => list[Symbol.iterator](),
+  }
+}
+
+/** Runs of neighbours of one topic. */
+export function topicSpans(list: Listed<Pick<Candidate, 'topic'>>): readonly Span[] {
+  return list instanceof Candidates ? list.topics : spansOf(list, it => it.topic)
+}
+
+/** Runs of neighbours with the same name. */
+export function spansOf<T>(list: Listed<T>, name: (it: T) => string): Span[] {
+  const out: { name: string; from: number; to: number }[] = []
+  let at = 0
+  for (const it of list) {
+    const own = name(it)
+    const last = out.at(-1)
+    if (last?.name === own) last.to++
+    else out.push({ name: own, from: at, to: at + 1 })
+    at++
+  }
+  return out
+}
+
+/** The kind of each: its place in `KINDS`. */
+export function kindsOf(list: Listed<Pick<Candidate, 'kind'>>): Uint8Array {
+  if (list instanceof Candidates) return list.kinds()
+  return Uint8Array.from(list, it => KINDS.indexOf(it.kind))
+}
+
+export function idsOf(list: Listed<Pick<Candidate, 'id'>>): readonly string[] {
+  return list instanceof Candidates ? list.ids() : Array.from(list, it => it.id)
+}
+
+/** What says of the question at a place which concept is its main one. */
+export function mainsOf(
+  list: Listed<Pick<Candidate, 'concepts'>>,
+): (place: number) => string | undefined {
+  return list instanceof Candidates
+    ? place => list.main(place)
+    : place => list.at(place)?.concepts[0]
+}
