@@ -1,5 +1,6 @@
 import type { Names } from '../search/names.ts'
 import { Candidates, candidatesFrom, candidatesOf, type OfTopic } from './candidates.ts'
+import { once } from './columns.ts'
 import type { Known } from './compile.ts'
 import type { Concept, Question, Topic } from './model.ts'
 import { namesIn, refsOf } from './names.ts'
@@ -27,6 +28,7 @@ export interface Bank {
 }
 
 export function openBank(stores: readonly Store[]): Bank {
+  const all = once(() => candidatesIn(stores))
   return {
     stores,
 
@@ -93,31 +95,7 @@ export function openBank(stores: readonly Store[]): Bank {
       return undefined
     },
 
-    candidates(topics) {
-      const out = new Map<string, OfTopic>()
-      for (const store of stores) {
-        const { topics: columns, concepts, lists } = store.catalogue()
-        const tested = lists.map(list => list.map(it => concepts[it]!))
-        for (const it of columns) {
-          if (topics !== undefined && !topics.includes(it.id)) continue
-          const before = out.get(it.id)
-          const own = candidatesOf(it, tested)
-          out.set(
-            it.id,
-            before === undefined
-              ? own
-              : candidatesFrom(
-                  it.id,
-                  overlaid([...before], [...own], c => c.id),
-                ),
-          )
-        }
-      }
-      return new Candidates(
-        [...out.values()],
-        topics === undefined ? stores.map(it => it.index().stamp).join('+') : undefined,
-      )
-    },
+    candidates: topics => (topics === undefined ? all() : candidatesIn(stores, topics)),
 
     renames() {
       const columns = stores.flatMap(it => it.catalogue().topics)
@@ -166,6 +144,31 @@ export function openBank(stores: readonly Store[]): Bank {
       return ids.flatMap(it => found.get(it) ?? [])
     },
   }
+}
+
+/** What can be asked of some topics, or of all. */
+function candidatesIn(stores: readonly Store[], topics?: readonly string[]): Candidates {
+  const out = new Map<string, OfTopic>()
+  for (const store of stores) {
+    const catalogue = store.catalogue()
+    for (const columns of catalogue.topics) {
+      const { id } = columns
+      if (topics !== undefined && !topics.includes(id)) continue
+      const before = out.get(id)
+      const own = candidatesOf(columns, catalogue)
+      out.set(
+        id,
+        before === undefined
+          ? own
+          : candidatesFrom(
+              id,
+              overlaid([...before], [...own], c => c.id),
+            ),
+      )
+    }
+  }
+  const stamp = topics === undefined ? stores.map(it => it.index().stamp).join('+') : undefined
+  return new Candidates([...out.values()], stamp)
 }
 
 /** What these banks hold, for compiling one that builds on them. */

@@ -1,6 +1,7 @@
 import type { TopicColumns } from './columns.ts'
 import { KINDS } from './columns.ts'
 import type { Level, Question } from './model.ts'
+import type { Catalogue } from './parts.ts'
 
 /** What can be asked, one entry a question, without its text. */
 export interface Candidate {
@@ -30,7 +31,7 @@ export interface Span {
 export interface OfTopic extends Listed<Candidate> {
   readonly topic: string
   /** Places in `KINDS`. */
-  readonly kinds: Uint8Array
+  kinds(): Uint8Array
   ids(): readonly string[]
   /** The main concept of a question. */
   main(place: number): string | undefined
@@ -79,7 +80,7 @@ export class Candidates implements Listed<Candidate> {
 
   kinds(): Uint8Array {
     const out = new Uint8Array(this.length)
-    for (const [nth, { from }] of this.topics.entries()) out.set(this.#topics[nth]!.kinds, from)
+    for (const [nth, { from }] of this.topics.entries()) out.set(this.#topics[nth]!.kinds(), from)
     return out
   }
 
@@ -93,12 +94,12 @@ export class Candidates implements Listed<Candidate> {
   }
 }
 
-/** The candidates of a compiled topic; `lists` are those of its catalogue, by name. */
+/** The candidates of a compiled topic of a catalogue. */
 export function candidatesOf(
   columns: TopicColumns,
-  lists: readonly (readonly string[])[],
+  { concepts, lists }: Pick<Catalogue, 'concepts' | 'lists'>,
 ): OfTopic {
-  const { id: topic, size: length, kinds } = columns
+  const { id: topic, size: length } = columns
   const at = (place: number): Candidate | undefined =>
     place < 0 || place >= length
       ? undefined
@@ -106,17 +107,17 @@ export function candidatesOf(
           id: columns.idAt(place),
           topic,
           level: columns.levelAt(place),
-          kind: KINDS[kinds[place]!]!,
-          concepts: lists[columns.tested[place]!]!,
+          kind: KINDS[columns.kinds[place]!]!,
+          concepts: lists[columns.tested[place]!]!.map(it => concepts[it]!),
           tags: columns.tagsAt(place),
         }
   return {
     topic,
     length,
-    kinds,
+    kinds: () => columns.kinds,
     at,
     ids: () => columns.ids(),
-    main: place => lists[columns.tested[place]!]?.[0],
+    main: place => concepts[lists[columns.tested[place]!]?.[0] ?? -1],
     *[Symbol.iterator]() {
       for (let it = 0; it < length; it++) yield at(it)!
     },
@@ -128,7 +129,7 @@ export function candidatesFrom(topic: string, list: readonly Candidate[]): OfTop
   return {
     topic,
     length: list.length,
-    kinds: kindsOf(list),
+    kinds: () => kindsOf(list),
     at: place => list[place],
     ids: () => list.map(it => it.id),
     main: place => list[place]?.concepts[0],

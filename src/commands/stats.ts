@@ -19,10 +19,15 @@ export async function stats(
   const now = world.now()
   const today = dayAt(now, world)
   const plan = holding(keptPlan(world.paths.data), today)
-  const found = statsOf(remembered(world.paths, now, bank.renames()), bank, today, {
-    ...(topics.length > 0 && { topics }),
-    ...(plan !== undefined && { retention: plan.retention }),
-  })
+  const found = statsOf(
+    remembered(world.paths, now, bank.renames(), bank.candidates()),
+    bank,
+    today,
+    {
+      ...(topics.length > 0 && { topics }),
+      ...(plan !== undefined && { retention: plan.retention }),
+    },
+  )
   await print(
     world,
     options,

@@ -195,7 +195,9 @@ function leechesOf(candidates: Listed<Candidate>, pasts: Pasts): string[] {
   for (let it = 0; it < places.length; it++) {
     const at = places[it]! * COUNTS
     // Hardly any is, and to find that out must not take a call for each.
-    if (at < 0 || (counts[at + MISSES_IN_A_ROW]! < 3 && counts[at + MISSES]! < 4)) continue
+    if (at < 0) continue
+    if (counts[at + MISSES_IN_A_ROW]! < 3 && counts[at + MISSES]! * 2 <= counts[at + REVIEWS]!)
+      continue
     if (isMissedOften(counts[at + REVIEWS]!, counts[at + MISSES]!, counts[at + MISSES_IN_A_ROW]!)) {
       found.push(it)
     }
