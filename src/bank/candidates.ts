@@ -47,7 +47,8 @@ export class Candidates implements Listed<Candidate> {
   /** Who has the same stamp has the same questions in the same order. Undefined for a selection. */
   readonly stamp: string | undefined
   readonly #topics: readonly OfTopic[]
-  readonly #made = new Map<number, Candidate>()
+  readonly #made: (Candidate | undefined)[]
+  #last = 0
 
   constructor(topics: readonly OfTopic[], stamp?: string) {
     let length = 0
@@ -59,13 +60,16 @@ export class Candidates implements Listed<Candidate> {
     this.length = length
     this.stamp = stamp
     this.#topics = topics
+    this.#made = new Array<Candidate | undefined>(length)
   }
 
   at(place: number): Candidate | undefined {
-    const known = this.#made.get(place)
+    if (place < 0 || place >= this.length) return undefined
+    const known = this.#made[place]
     if (known !== undefined) return known
-    const made = this.#of(place, (own, at) => own.at(at))
-    if (made !== undefined) this.#made.set(place, made)
+    const nth = this.#topicAt(place)
+    const made = this.#topics[nth]!.at(place - this.topics[nth]!.from)
+    this.#made[place] = made
     return made
   }
 
@@ -85,12 +89,19 @@ export class Candidates implements Listed<Candidate> {
   }
 
   main(place: number): string | undefined {
-    return this.#of(place, (own, at) => own.main(at))
+    const nth = this.#topicAt(place)
+    return this.#topics[nth]!.main(place - this.topics[nth]!.from)
   }
 
-  #of<T>(place: number, act: (own: OfTopic, place: number) => T): T | undefined {
-    const nth = this.topics.findIndex(it => place >= it.from && place < it.to)
-    return nth < 0 ? undefined : act(this.#topics[nth]!, place - this.topics[nth]!.from)
+  /** The number of the topic of a question. */
+  #topicAt(place: number): number {
+    const { topics } = this
+    // Who looks at one mostly looks at its neighbour next.
+    let nth = this.#last
+    while (place < topics[nth]!.from) nth--
+    while (place >= topics[nth]!.to) nth++
+    this.#last = nth
+    return nth
   }
 }
 
