@@ -59,8 +59,12 @@ export function openBank(stores: readonly Store[]): Bank {
         return refs.length > 0 ? [...new Set(refs)] : undefined
       }
       const names = stores.map(it => it.names())
+      const told = new Map<string, readonly string[] | undefined>()
       return {
-        get: name => named(names, name),
+        get(name) {
+          if (!told.has(name)) told.set(name, named(names, name))
+          return told.get(name)
+        },
         keys: () => new Set(names.flatMap(namesIn).map(([name]) => name)),
         alike: form =>
           named(

@@ -23,6 +23,8 @@ export class TopicColumns {
   /** Ids that questions had before, each with the place of its question. */
   readonly formerly: CatalogueTopic['formerly']
   readonly #written: CatalogueTopic
+  /** Places of ids that were told: mostly it is those that are looked for then. */
+  readonly #told = new Map<string, number>()
   readonly #starts: () => Uint32Array
   readonly #levels: () => Uint8Array
   readonly #kinds: () => Uint8Array
@@ -59,11 +61,17 @@ export class TopicColumns {
 
   idAt(place: number): string {
     const starts = this.#starts()
-    return this.#written.ids.slice(starts[place], starts[place + 1]! - 1)
+    const id = this.#written.ids.slice(starts[place], starts[place + 1]! - 1)
+    this.#told.set(id, place)
+    return id
   }
 
   /** The place of a question, or -1. */
   find(id: string): number {
+    return this.#told.get(id) ?? this.#search(id)
+  }
+
+  #search(id: string): number {
     const { ids } = this.#written
     const text = `${id} `
     let start = ids.indexOf(text)

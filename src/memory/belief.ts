@@ -1,9 +1,8 @@
 import { kindsOf, type Listed, topicSpans } from '../bank/candidates.ts'
-import { KINDS } from '../bank/columns.ts'
 import { fsrs } from './formulas.ts'
 import { AGAIN } from './fsrs.ts'
 import type { Pasts } from './pasts.ts'
-import { type Askable, CHANCE, sharesOf } from './shares.ts'
+import { type Askable, CHANCE_OF, sharesOf } from './shares.ts'
 import { COUNTS, DIFFICULTY, LAST, MISSES, NUMBERS, STABILITY } from './state.ts'
 
 /**
@@ -78,7 +77,8 @@ export function beliefs(candidates: Listed<Askable>, pasts: Pasts, weights: Weig
   const numbers = new Map<string, number>()
   const topic = new Int32Array(candidates.length)
   const sizes: number[] = []
-  for (const { name, from, to } of topicSpans(candidates)) {
+  const spans = topicSpans(candidates)
+  for (const { name, from, to } of spans) {
     const number = numbers.get(name) ?? sizes.push(0) - 1
     numbers.set(name, number)
     topic.fill(number, from, to)
@@ -109,16 +109,19 @@ export function beliefs(candidates: Listed<Askable>, pasts: Pasts, weights: Weig
     learned: column(),
     learnedDifficulty: column(),
   }
+  for (const { name, from, to } of spans) {
+    const number = numbers.get(name)!
+    const { weight, questions } = topics[number]!
+    out.weight.fill(weight / questions / total, from, to)
+    out.known.fill(shares[number]!, from, to)
+  }
   const { counts, numbers: strengths } = pasts
-  const weightOf = topics.map(it => it.weight / it.questions / total)
   for (let it = 0; it < topic.length; it++) {
-    const share = shares[topic[it]!]!
-    const chance = CHANCE[KINDS[kinds[it]!]!]
-    out.weight[it] = weightOf[topic[it]!]!
+    const chance = CHANCE_OF[kinds[it]!]!
     out.chance[it] = chance
-    out.known[it] = share
     const place = pasts.met(it)
     if (place < 0) continue
+    const share = shares[topic[it]!]!
     const stability = strengths[place * NUMBERS + STABILITY]!
     const wasMissed = counts[place * COUNTS + MISSES]! > 0
     out.last[it] = counts[place * COUNTS + LAST]!
@@ -126,10 +129,10 @@ export function beliefs(candidates: Listed<Askable>, pasts: Pasts, weights: Weig
     out.difficulty[it] = strengths[place * NUMBERS + DIFFICULTY]!
     out.known[it] = wasMissed ? 0 : share / (share + (1 - share) * chance)
     out.kept[it] = Math.max(SHOWN, stability)
-    out.keptDifficulty[it] = BEFORE.difficulty
     out.learned[it] = wasMissed ? stability : GUESSED * stability
-    out.learnedDifficulty[it] = strengths[place * NUMBERS + DIFFICULTY]!
   }
+  out.keptDifficulty.fill(BEFORE.difficulty)
+  out.learnedDifficulty.set(out.difficulty)
   return out
 }
 

@@ -70,8 +70,8 @@ export function mistakes(
   pasts: Pasts = new Pasts(memory.questions, candidates),
 ): Mistakes {
   const mistaken = memory.mistaken()
-  const worst = leechesOf(candidates, pasts)
-  const told = worst.slice(0, MOST).flatMap(it => memory.questions.get(it) ?? [])
+  const { worst, count: leechCount } = leechesOf(candidates, pasts)
+  const told = worst.flatMap(it => memory.questions.get(it) ?? [])
   const often = mostOften(mistaken, candidates, pasts)
   const ids = [...new Set([...often, ...told].map(it => it.question))]
   const questions = new Map(bank.questions(ids).map(it => [it.id, it]))
@@ -135,7 +135,7 @@ export function mistakes(
         ...(most !== undefined && { belief: most }),
       }
     }),
-    leechCount: worst.length,
+    leechCount,
   }
 }
 
@@ -188,29 +188,32 @@ function mostOften(
 /** Kinds that have wrong answers to name. */
 const HAS_WRONG_ONES = [KINDS.indexOf('choice'), KINDS.indexOf('match')]
 
-/** The ids of questions that are missed again and again, the worst first. */
-function leechesOf(candidates: Listed<Candidate>, pasts: Pasts): string[] {
-  const { places, counts } = pasts
-  const found: number[] = []
+/** How many questions are missed again and again, and the ids of the worst of them, at most `MOST`. */
+function leechesOf(
+  candidates: Listed<Candidate>,
+  { places, counts }: Pasts,
+): { readonly worst: string[]; readonly count: number } {
+  const of = (it: number, column: number) => counts[places[it]! * COUNTS + column]!
+  const order = (a: number, b: number) =>
+    of(b, MISSES_IN_A_ROW) - of(a, MISSES_IN_A_ROW) ||
+    of(b, MISSES) - of(a, MISSES) ||
+    before(candidates.at(a)!.id, candidates.at(b)!.id)
+  const worst: number[] = []
+  let count = 0
   for (let it = 0; it < places.length; it++) {
     const at = places[it]! * COUNTS
     // Hardly any is, and to find that out must not take a call for each.
     if (at < 0) continue
     if (counts[at + MISSES_IN_A_ROW]! < 3 && counts[at + MISSES]! * 2 <= counts[at + REVIEWS]!)
       continue
-    if (isMissedOften(counts[at + REVIEWS]!, counts[at + MISSES]!, counts[at + MISSES_IN_A_ROW]!)) {
-      found.push(it)
-    }
+    if (!isMissedOften(counts[at + REVIEWS]!, counts[at + MISSES]!, counts[at + MISSES_IN_A_ROW]!))
+      continue
+    count++
+    if (worst.length === MOST && order(it, worst.at(-1)!) > 0) continue
+    worst.push(it)
+    worst.sort(order).splice(MOST)
   }
-  const of = (it: number, column: number) => counts[places[it]! * COUNTS + column]!
-  return found
-    .sort(
-      (a, b) =>
-        of(b, MISSES_IN_A_ROW) - of(a, MISSES_IN_A_ROW) ||
-        of(b, MISSES) - of(a, MISSES) ||
-        before(candidates.at(a)!.id, candidates.at(b)!.id),
-    )
-    .map(it => candidates.at(it)!.id)
+  return { worst: worst.map(it => candidates.at(it)!.id), count }
 }
 
 function before(a: string, b: string): number {

@@ -24,6 +24,9 @@ export const CHANCE: Readonly<Record<Askable['kind'], number>> = {
 const CHANCES = [...new Set(Object.values(CHANCE))]
 const PLACE = KINDS.map(it => CHANCES.indexOf(CHANCE[it]))
 
+/** The chance of each kind, by its place in `KINDS`. */
+export const CHANCE_OF: readonly number[] = KINDS.map(it => CHANCE[it])
+
 /** As many first answers in a topic weigh as much as what the other topics say of it. */
 const TRUST = 5
 

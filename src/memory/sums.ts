@@ -1,7 +1,6 @@
 import type { Span } from '../bank/candidates.ts'
-import { type Day, daysBetween } from './day.ts'
-import { recall } from './fsrs.ts'
-import { dueDay } from './known.ts'
+import type { Day } from './day.ts'
+import { interval, recall } from './fsrs.ts'
 import type { Pasts } from './pasts.ts'
 import { COUNTS, LAST, MS, NUMBERS, REVIEWS, STABILITY } from './state.ts'
 
@@ -64,11 +63,11 @@ function add(
     const number = places[it]! * NUMBERS
     const last = counts[count + LAST]!
     const stability = numbers[number + STABILITY]!
-    const days = dueDay(last, stability, retention) - today
+    const days = last + interval(stability, retention) - today
     met++
     if (days <= 0) due++
     if (days < ahead.length) ahead[Math.max(0, days)]!++
-    known += recall(stability, daysBetween(last, today))
+    known += recall(stability, today - last)
     ms += numbers[number + MS]!
   }
   sum.questions += to - from
