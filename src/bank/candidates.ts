@@ -1,5 +1,4 @@
-import type { TopicColumns } from './columns.ts'
-import { KINDS } from './columns.ts'
+import { KINDS, type TopicColumns } from './columns.ts'
 import type { Level, Question } from './model.ts'
 import type { Catalogue } from './parts.ts'
 
@@ -43,6 +42,7 @@ export interface OfTopic extends Listed<Candidate> {
  */
 export class Candidates implements Listed<Candidate> {
   readonly length: number
+  /** Which of them are of which topic. */
   readonly topics: readonly Span[]
   /** Who has the same stamp has the same questions in the same order. Undefined for a selection. */
   readonly stamp: string | undefined
