@@ -148,6 +148,20 @@ export function candidatesFrom(topic: string, list: readonly Candidate[]): OfTop
   }
 }
 
+/** What is at these places of a list, which is looked at only as far as they are. */
+export function some<T>(list: Listed<T>, places: readonly number[]): Listed<T> {
+  return {
+    length: places.length,
+    at(place) {
+      const it = places[place]
+      return it === undefined ? undefined : list.at(it)
+    },
+    *[Symbol.iterator]() {
+      for (const it of places) yield list.at(it)!
+    },
+  }
+}
+
 /** Runs of neighbours of one topic. */
 export function topicSpans(list: Listed<Pick<Candidate, 'topic'>>): readonly Span[] {
   return list instanceof Candidates ? list.topics : spansOf(list, it => it.topic)

@@ -1,4 +1,4 @@
-import { type Candidate, type Listed, type Span, topicSpans } from '../bank/candidates.ts'
+import { type Candidate, type Listed, type Span, some, topicSpans } from '../bank/candidates.ts'
 import { type Day, daysBetween } from './day.ts'
 import { AGAIN, interval } from './fsrs.ts'
 import type { Memory } from './memory.ts'
@@ -36,7 +36,7 @@ export interface Sorted {
   /** The places of the candidates that were answered before. */
   readonly known: readonly number[]
   /** Topic → those that were not, maybe none. */
-  fresh(): ReadonlyMap<string, readonly Candidate[]>
+  fresh(): ReadonlyMap<string, Listed<Candidate>>
   /** The share of a topic's questions that were not known when first met: what to expect of a new one. */
   weakAtFirst(): (topic: string) => number
   /** The share of a topic's answers that were misses. */
@@ -60,13 +60,13 @@ export function sorted({ candidates, memory }: Choosable): Sorted {
     pasts,
     known,
     fresh() {
-      const out = new Map<string, Candidate[]>()
+      const found = new Map<string, number[]>()
       for (const { name, from, to } of topicSpans(candidates)) {
-        const own = out.get(name) ?? []
-        out.set(name, own)
-        for (let it = from; it < to; it++) if (pasts.met(it) < 0) own.push(candidates.at(it)!)
+        const own = found.get(name) ?? []
+        found.set(name, own)
+        for (let it = from; it < to; it++) if (pasts.met(it) < 0) own.push(it)
       }
-      return out
+      return new Map([...found].map(([topic, places]) => [topic, some(candidates, places)]))
     },
     weakAtFirst() {
       const { topics, all } = numbers()

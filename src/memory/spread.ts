@@ -1,4 +1,4 @@
-import type { Candidate } from '../bank/candidates.ts'
+import type { Candidate, Listed } from '../bank/candidates.ts'
 import type { Random } from '../random.ts'
 
 /**
@@ -10,7 +10,7 @@ import type { Random } from '../random.ts'
  * about a concept that is confused with the one before, if there is such a question. Weakness is over 0.
  */
 export function* spread(
-  byTopic: ReadonlyMap<string, readonly Candidate[]>,
+  byTopic: ReadonlyMap<string, Listed<Candidate>>,
   weakness: (topic: string) => number,
   confusions: ReadonlyMap<string, ReadonlySet<string>>,
   random: Random,
@@ -43,26 +43,30 @@ const LOOK_AHEAD = 100
 
 /** The questions of one topic, some of them in pairs: a shuffle (see random.ts) that goes no further than what is taken. */
 function* draws(
-  candidates: readonly Candidate[],
+  candidates: Listed<Candidate>,
   confusions: ReadonlyMap<string, ReadonlySet<string>>,
   random: Random,
 ): Generator<Candidate, void, undefined> {
-  const order = [...candidates]
+  /** Which candidate is where, as far as it is another one than at first. */
+  const moved = new Map<number, number>()
+  const placeOf = (place: number) => moved.get(place) ?? place
+  const look = (place: number) => candidates.at(placeOf(place))!
+  const { length } = candidates
   let at = 0
   const take = (place: number) => {
-    const it = order[place]!
-    order[place] = order[at]!
+    const it = look(place)
+    moved.set(place, placeOf(at))
     at++
     return it
   }
-  while (at < order.length) {
-    const it = take(at + Math.floor(random() * (order.length - at)))
+  while (at < length) {
+    const it = take(at + Math.floor(random() * (length - at)))
     yield it
     const confusing = confusions.get(it.concepts[0] ?? '')
     if (confusing === undefined) continue
-    const end = Math.min(order.length, at + LOOK_AHEAD)
+    const end = Math.min(length, at + LOOK_AHEAD)
     for (let place = at; place < end; place++) {
-      if (!confusing.has(order[place]!.concepts[0] ?? '')) continue
+      if (!confusing.has(look(place).concepts[0] ?? '')) continue
       yield take(place)
       break
     }
