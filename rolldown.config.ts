@@ -32,7 +32,7 @@ export default defineConfig({
         },
         {
           name: 'core',
-          test: /src[\\/](nearest|random|commands[\\/]output|bank[\\/](bank|files|load|names|overlay|parts|problem|prose|store|topic-text)|view[\\/](concept|lists|numbers)|render[\\/](index|plain|blocks|inline|layout|table|links|ascii)|search[\\/](comparison|model|named|names|resolve|slip|words))\.ts$|fast-string-/,
+          test: /src[\\/](nearest|random|commands[\\/]output|bank[\\/](bank|candidates|columns|files|load|names|overlay|parts|problem|prose|store|topic-text)|view[\\/](concept|lists|numbers)|render[\\/](index|plain|blocks|inline|layout|table|links|ascii)|search[\\/](comparison|model|named|names|resolve|slip|words))\.ts$|fast-string-/,
         },
         {
           name: 'memory',

@@ -18,13 +18,25 @@ export function seeded(seed: number, ...parts: readonly (string | number)[]): Ra
 /** A shuffled copy, every order equally likely (Fisher–Yates, as in Knuth, TAOCP vol. 2, 3.4.2, algorithm P). */
 export function shuffled<T>(random: Random, items: readonly T[]): T[] {
   const out = [...items]
-  for (let i = out.length - 1; i > 0; i--) {
-    const j = Math.floor(random() * (i + 1))
-    const last = out[i]!
-    out[i] = out[j]!
-    out[j] = last
-  }
+  shuffle(random, out)
   return out
+}
+
+/** The numbers below `count`, shuffled the same way. */
+export function permuted(random: Random, count: number): Int32Array {
+  const out = new Int32Array(count)
+  for (let it = 0; it < count; it++) out[it] = it
+  shuffle(random, out)
+  return out
+}
+
+function shuffle<T>(random: Random, items: { readonly length: number; [place: number]: T }): void {
+  for (let i = items.length - 1; i > 0; i--) {
+    const j = Math.floor(random() * (i + 1))
+    const last = items[i]!
+    items[i] = items[j]!
+    items[j] = last
+  }
 }
 
 /** 32-bit FNV-1a over UTF-16 code units (Fowler, Noll, Vo). */

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Candidate } from '../src/bank/bank.ts'
+import type { Candidate } from '../src/bank/candidates.ts'
 import { fitting } from '../src/session/choose.ts'
 import {
   type Event,
@@ -154,7 +154,7 @@ describe('choosing', () => {
     [{ levels: ['recall'], tags: ['myth'] }, []],
   ])('%o is asked for: %o', ([wanted, ids]) => {
     const found = fitting(pool, { levels: [], kinds: [], tags: [], ...wanted })
-    expect(found.map(it => it.id)).toEqual(ids)
+    expect([...found].map(it => it.id)).toEqual(ids)
   })
 })
 

@@ -1,21 +1,12 @@
 import type { Names } from '../search/names.ts'
+import { Candidates, candidatesFrom, candidatesOf, type OfTopic } from './candidates.ts'
+import { once } from './columns.ts'
 import type { Known } from './compile.ts'
 import type { Labs } from './lab-question.ts'
-import type { Concept, Level, Question, Topic } from './model.ts'
+import type { Concept, Question, Topic } from './model.ts'
 import { namesIn, refsOf } from './names.ts'
-import { type CatalogueTopic, type TopicEntry, tally } from './parts.ts'
+import { type TopicEntry, tally } from './parts.ts'
 import type { Store } from './store.ts'
-
-/** What can be asked, one entry a question, without its text. */
-export interface Candidate {
-  readonly id: string
-  readonly topic: string
-  readonly level: Level
-  readonly kind: Question['kind']
-  /** Concepts that it tests, the main one first. */
-  readonly concepts: readonly string[]
-  readonly tags: readonly string[]
-}
 
 /**
  * All that was loaded: several compiled banks seen as one. A later bank adds to an earlier topic, and where both have an item
@@ -28,7 +19,7 @@ export interface Bank {
   names(): Names
   topic(id: string): Topic | undefined
   concept(id: string): Concept | undefined
-  candidates(topics?: readonly string[]): readonly Candidate[]
+  candidates(topics?: readonly string[]): Candidates
   /** Ids that questions had before and none has now → their present ids. */
   renames(): ReadonlyMap<string, string>
   /** What a concept is confused with, both ways. */
@@ -38,6 +29,7 @@ export interface Bank {
 }
 
 export function openBank(stores: readonly Store[]): Bank {
+  const all = once(() => candidatesIn(stores))
   return {
     stores,
 
@@ -55,8 +47,8 @@ export function openBank(stores: readonly Store[]): Bank {
           ...out.get(id)!,
           concepts: this.topic(id)?.concepts.length ?? 0,
           questions: asked.length,
-          levels: tally(asked.map(it => it.level)),
-          kinds: tally(asked.map(it => it.kind)),
+          levels: tally(Array.from(asked, it => it.level)),
+          kinds: tally(Array.from(asked, it => it.kind)),
         })
       }
       return [...out.values()]
@@ -68,8 +60,12 @@ export function openBank(stores: readonly Store[]): Bank {
         return refs.length > 0 ? [...new Set(refs)] : undefined
       }
       const names = stores.map(it => it.names())
+      const told = new Map<string, readonly string[] | undefined>()
       return {
-        get: name => named(names, name),
+        get(name) {
+          if (!told.has(name)) told.set(name, named(names, name))
+          return told.get(name)
+        },
         keys: () => new Set(names.flatMap(namesIn).map(([name]) => name)),
         alike: form =>
           named(
@@ -104,33 +100,19 @@ export function openBank(stores: readonly Store[]): Bank {
       return undefined
     },
 
-    candidates(topics) {
-      const out = new Map<string, readonly Candidate[]>()
-      for (const store of stores) {
-        const { topics: columns, concepts, lists } = store.catalogue()
-        const tested = lists.map(list => list.map(it => concepts[it]!))
-        for (const it of columns) {
-          if (topics !== undefined && !topics.includes(it.id)) continue
-          const before = out.get(it.id)
-          const own = candidatesOf(it, tested)
-          out.set(it.id, before === undefined ? own : overlaid(before, own, c => c.id))
-        }
-      }
-      const none: readonly Candidate[] = []
-      return none.concat(...out.values())
-    },
+    candidates: topics => (topics === undefined ? all() : candidatesIn(stores, topics)),
 
     renames() {
       const columns = stores.flatMap(it => it.catalogue().topics)
       const out = new Map(
-        columns.flatMap(({ ids, formerly }) =>
-          Object.entries(formerly).map(([id, place]) => [id, ids[place]!] as const),
+        columns.flatMap(it =>
+          Object.entries(it.formerly).map(([id, place]) => [id, it.idAt(place)] as const),
         ),
       )
       // Former ids are few, so it is they that are looked for; an id stays in its topic.
       for (const former of out.keys()) {
         const topic = former.slice(0, former.indexOf('/'))
-        if (columns.some(it => it.id === topic && it.ids.includes(former))) out.delete(former)
+        if (columns.some(it => it.id === topic && it.find(former) >= 0)) out.delete(former)
       }
       return out
     },
@@ -160,7 +142,7 @@ export function openBank(stores: readonly Store[]): Bank {
         for (const columns of store.catalogue().topics) {
           const wanted = ids.filter(it => it.startsWith(`${columns.id}/`))
           if (wanted.length === 0) continue
-          const places = wanted.map(it => columns.ids.lastIndexOf(it)).filter(it => it >= 0)
+          const places = wanted.map(it => columns.find(it)).filter(it => it >= 0)
           for (const it of store.questions(columns.id, places)) found.set(it.id, it)
         }
       }
@@ -169,29 +151,29 @@ export function openBank(stores: readonly Store[]): Bank {
   }
 }
 
-const NO_TAGS: readonly string[] = []
-
-function candidatesOf(
-  { id: topic, ids, levels, kinds, tested, tags }: CatalogueTopic,
-  lists: readonly (readonly string[])[],
-): Candidate[] {
-  const tagged = new Map<number, string[]>()
-  for (const [tag, places] of Object.entries(tags)) {
-    for (const place of places) tagged.set(place, [...(tagged.get(place) ?? []), tag])
-  }
-  const out = new Array<Candidate>(ids.length)
-  for (let place = 0; place < ids.length; place++) {
-    out[place] = {
-      id: ids[place]!,
-      topic,
-      level: levels[place]!,
-      kind: kinds[place]!,
-      concepts: lists[tested[place]!]!,
-      tags: NO_TAGS,
+/** What can be asked of some topics, or of all. */
+function candidatesIn(stores: readonly Store[], topics?: readonly string[]): Candidates {
+  const out = new Map<string, OfTopic>()
+  for (const store of stores) {
+    const catalogue = store.catalogue()
+    for (const columns of catalogue.topics) {
+      const { id } = columns
+      if (topics !== undefined && !topics.includes(id)) continue
+      const before = out.get(id)
+      const own = candidatesOf(columns, catalogue)
+      out.set(
+        id,
+        before === undefined
+          ? own
+          : candidatesFrom(
+              id,
+              overlaid([...before], [...own], c => c.id),
+            ),
+      )
     }
   }
-  for (const [place, tags] of tagged) out[place] = { ...out[place]!, tags }
-  return out
+  const stamp = topics === undefined ? stores.map(it => it.index().stamp).join('+') : undefined
+  return new Candidates([...out.values()], stamp)
 }
 
 /** What these banks hold, for compiling one that builds on them. */

@@ -13,23 +13,25 @@ export function nameLines(names: ReadonlyMap<string, readonly string[]>): string
 
 /** What a name, as `normalise` gives it, names; empty when it names nothing. */
 export function refsOf(lines: Buffer, name: string): string[] {
-  const wanted = Buffer.from(name)
+  // With the tab, as nothing in a name comes before it.
+  const wanted = Buffer.from(`${name}\t`)
   // Both are places where a line begins, or the end.
   let [from, to] = [0, lines.length]
   while (from < to) {
     const start = lines.lastIndexOf(NEWLINE, (from + to) >> 1)
-    const tab = lines.indexOf(TAB, start)
-    const next = lines.indexOf(NEWLINE, tab)
-    const end = next < 0 ? lines.length : next
-    const order = wanted.compare(lines, start + 1, tab)
-    if (order === 0) return lines.toString('utf8', tab + 1, end).split(' ')
+    const refs = start + 1 + wanted.length
+    const order = wanted.compare(lines, start + 1, Math.min(refs, lines.length))
     if (order < 0) to = start
-    else from = end
+    else {
+      const next = lines.indexOf(NEWLINE, start + 1)
+      const end = next < 0 ? lines.length : next
+      if (order === 0) return lines.toString('utf8', refs, end).split(' ')
+      from = end
+    }
   }
   return []
 }
 
-const TAB = 0x09
 const NEWLINE = 0x0a
 
 /** Every name with its refs. */

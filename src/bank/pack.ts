@@ -1,6 +1,7 @@
 import { normalise } from '../nearest.ts'
 import { formsOf } from '../search/names.ts'
 import { buildIndex, type Entry, type SearchIndex } from '../search.ts'
+import { KINDS, LEVELS, numbersText } from './columns.ts'
 import type { CompiledTopic } from './compile.ts'
 import type { Concept, SourceEntry } from './model.ts'
 import { nameLines } from './names.ts'
@@ -64,21 +65,18 @@ export async function pack(
     questions.forEach((it, index) => {
       for (const id of it.formerly ?? []) formerly[id] = index
     })
-    let offset = 0
-    const at = [0]
-    for (const it of lines) {
-      offset += Buffer.byteLength(it) + 1
-      at.push(offset)
-    }
+    const bytes = (numbers: readonly number[]) => Buffer.from(numbers).toString('base64')
     return {
       id: topic.id,
-      ids: questions.map(it => it.id),
-      levels: questions.map(it => it.level),
-      kinds: questions.map(it => it.kind),
-      tested: questions.map(it => list(it.concepts)),
+      size: questions.length,
+      ids: questions.map(it => `${it.id} `).join(''),
+      starts: numbersText(begins(questions.map(it => it.id.length + 1))),
+      levels: bytes(questions.map(it => LEVELS.indexOf(it.level))),
+      kinds: bytes(questions.map(it => KINDS.indexOf(it.kind))),
+      tested: numbersText(questions.map(it => list(it.concepts))),
       tags,
       formerly,
-      at,
+      at: numbersText(begins(lines.map(it => Buffer.byteLength(it) + 1))),
     }
   })
   const concepts = [...numbers.keys()]
@@ -90,6 +88,13 @@ export async function pack(
   }
   parts['catalogue.json'] = JSON.stringify(catalogue)
   return parts
+}
+
+/** Where things of these lengths begin, one after the other, and where the last one ends. */
+function begins(lengths: readonly number[]): number[] {
+  const out = [0]
+  for (const it of lengths) out.push(out.at(-1)! + it)
+  return out
 }
 
 function indexOf(topics: readonly CompiledTopic[], stamp: string): Index {

@@ -1,5 +1,3 @@
-import type { Question } from './model.ts'
-
 /**
  * A compiled bank on disk: one small file for what every command needs, and the rest apart, so that nobody reads what
  * they do not show.
@@ -50,19 +48,24 @@ export interface Catalogue {
   readonly topics: readonly CatalogueTopic[]
 }
 
-/** Columns of the same length, an entry a question. */
+/** Columns with an entry a question, as `TopicColumns` reads them: texts, which are read as they are and mostly never looked at. */
 export interface CatalogueTopic {
   readonly id: string
-  readonly ids: readonly string[]
-  readonly levels: readonly Question['level'][]
-  readonly kinds: readonly Question['kind'][]
-  /** Places in `Catalogue.lists`. */
-  readonly tested: readonly number[]
+  /** How many questions there are. */
+  readonly size: number
+  /** Ids, a space after each, and where each begins, and where they end: numbers as base64. */
+  readonly ids: string
+  readonly starts: string
+  /** Places in `LEVELS` and in `KINDS`, a byte each: base64. */
+  readonly levels: string
+  readonly kinds: string
+  /** Places in `Catalogue.lists`: numbers as base64. */
+  readonly tested: string
   readonly tags: Readonly<Record<string, readonly number[]>>
   /** Ids that questions had before, each with the place of its question. */
   readonly formerly: Readonly<Record<string, number>>
-  /** Where each question's line begins in bytes, and where the last one ends. */
-  readonly at: readonly number[]
+  /** Where each question's line begins in bytes, and where the last one ends: numbers as base64. */
+  readonly at: string
 }
 
 /** How often each value is there. */

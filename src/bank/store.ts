@@ -1,9 +1,15 @@
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs'
 import { join } from 'node:path'
 import type { SearchIndex } from '../search.ts'
+import { once, TopicColumns } from './columns.ts'
 import type { Concept, Question, SourceEntry, Topic } from './model.ts'
 import type { Catalogue, Index, Parts } from './parts.ts'
 import { conceptIn, topicIn } from './topic-text.ts'
+
+/** A catalogue with the columns of its topics. */
+interface OpenCatalogue extends Omit<Catalogue, 'topics'> {
+  readonly topics: readonly TopicColumns[]
+}
 
 /** A compiled bank, read piece by piece and only when a piece is needed. */
 export interface Store {
@@ -12,7 +18,7 @@ export interface Store {
   names(): Buffer
   /** The same by the forms of the names. */
   forms(): Buffer
-  catalogue(): Catalogue
+  catalogue(): OpenCatalogue
   searchIndex(): SearchIndex
   sources(): readonly SourceEntry[]
   /** The topic with its concepts and sheets; undefined when this bank has none of it. */
@@ -59,7 +65,11 @@ function store(
 ): Store {
   const json = <T>(part: string) => once(() => JSON.parse(bytes(part).toString()) as T)
   const index = json<Index>('index.json')
-  const catalogue = json<Catalogue>('catalogue.json')
+  const written = json<Catalogue>('catalogue.json')
+  const catalogue = once(() => ({
+    ...written(),
+    topics: written().topics.map(it => new TopicColumns(it)),
+  }))
   const read = new Map<string, Buffer>()
   /** What this bank has of a topic. */
   const topicLines = (id: string): Buffer | undefined => {
@@ -86,16 +96,8 @@ function store(
     questions(topic, places) {
       const columns = catalogue().topics.find(it => it.id === topic)
       if (columns === undefined) return []
-      const spans = places.map(it => [columns.at[it]!, columns.at[it + 1]!] as const)
+      const spans = places.map(it => columns.lineAt(it))
       return slices(`questions-${topic}.jsonl`, spans).map(it => JSON.parse(it) as Question)
     },
-  }
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined
-  return () => {
-    made ??= { value: make() }
-    return made.value
   }
 }

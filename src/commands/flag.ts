@@ -73,7 +73,7 @@ const LONGEST_NOTE = 2000
 /** The question of this id, also by an id that it had before; one that is gone can still be flagged, to be cleared. */
 function questionNamed(bank: Bank, id: string, flagged: readonly Flag[]): string {
   const question = bank.renames().get(id) ?? id
-  const ids = bank.candidates().map(it => it.id)
+  const ids = bank.candidates().ids()
   if (ids.includes(question) || flagged.some(it => it.question === question)) return question
   throw noQuestion(id, ids)
 }

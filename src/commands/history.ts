@@ -67,7 +67,7 @@ function about(bank: Bank, words: readonly string[]) {
       return wanted.has(question) || wanted.has(topic)
     },
     check() {
-      const ids = new Set(unknown.size > 0 ? bank.candidates().map(it => it.id) : [])
+      const ids = new Set(unknown.size > 0 ? bank.candidates().ids() : [])
       for (const it of unknown) {
         if (ids.has(it)) continue
         if (it.includes('/')) throw noQuestion(it, ids)

@@ -13,7 +13,7 @@ export async function home(world: World, options: Printing): Promise<void> {
   const bank = await openBanks(world, options)
   const now = world.now()
   const today = dayAt(now, world)
-  const memory = remembered(world.paths, now, bank.renames())
+  const memory = remembered(world.paths, now, bank.renames(), bank.candidates())
   const plan = keptPlan(world.paths.data)
   const held = holding(plan, today)
   const candidates = askedBy(held, bank)

@@ -51,7 +51,7 @@ export async function plan(world: World, options: PlanOptions): Promise<void> {
   const wanted = planFor(keptPlan(data), bank, options, today)
   const candidates = askedBy(wanted, bank)
   if (asks(options)) keepPlan(data, wanted)
-  const memory = remembered(world.paths, now, bank.renames())
+  const memory = remembered(world.paths, now, bank.renames(), bank.candidates())
   const expected = forecast(wanted, { candidates, memory }, today, MORE)
   const titles = new Map(bank.topics().map(it => [it.id, it.title]))
   await print(

@@ -1,4 +1,5 @@
-import type { Bank, Candidate } from '../bank/bank.ts'
+import type { Bank } from '../bank/bank.ts'
+import type { Candidate, Listed } from '../bank/candidates.ts'
 import { Exit, UserError } from '../errors.ts'
 import type { Day } from './day.ts'
 import type { KeptPlan } from './plan-text.ts'
@@ -9,7 +10,7 @@ export function holding(plan: KeptPlan | undefined, day: Day): KeptPlan | undefi
 }
 
 /** The questions that a plan is about: of its topics, or all. Throws `UserError` when the banks have none of its topics. */
-export function askedBy(plan: KeptPlan | undefined, bank: Bank): readonly Candidate[] {
+export function askedBy(plan: KeptPlan | undefined, bank: Bank): Listed<Candidate> {
   if (plan === undefined || plan.topics.length === 0) return bank.candidates()
   const { topics } = plan
   const asked = bank.candidates(topics)

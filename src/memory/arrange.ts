@@ -1,4 +1,4 @@
-import type { Candidate } from '../bank/bank.ts'
+import type { Candidate } from '../bank/candidates.ts'
 import { grouped } from './grouped.ts'
 
 /** How many questions about confusable concepts follow each other at most: more of them would be a lecture and not a quiz. */

@@ -1,7 +1,8 @@
+import { kindsOf, type Listed, topicSpans } from '../bank/candidates.ts'
 import { fsrs } from './formulas.ts'
 import { AGAIN } from './fsrs.ts'
 import type { Pasts } from './pasts.ts'
-import { type Askable, CHANCE, sharesOf } from './shares.ts'
+import { type Askable, CHANCE_OF, sharesOf } from './shares.ts'
 import { COUNTS, DIFFICULTY, LAST, MISSES, NUMBERS, STABILITY } from './state.ts'
 
 /**
@@ -15,7 +16,6 @@ export type Weights = ReadonlyMap<string, number>
  * planned. It is a pure function of what memory holds; planning keeps no state of its own.
  */
 export interface Beliefs {
-  readonly questions: readonly Askable[]
   readonly topics: readonly TopicBelief[]
   /** The position of its topic in `topics`. */
   readonly topic: Int32Array
@@ -73,23 +73,19 @@ export const LEARNED = fsrs.first(AGAIN)
  * of the belief it was known before, and stability is at least 80 days; with the rest it was guessed, and stability is 0.3 of what
  * FSRS says. After one miss FSRS is believed as it is.
  */
-export function beliefs(candidates: readonly Askable[], pasts: Pasts, weights: Weights): Beliefs {
+export function beliefs(candidates: Listed<Askable>, pasts: Pasts, weights: Weights): Beliefs {
   const numbers = new Map<string, number>()
   const topic = new Int32Array(candidates.length)
   const sizes: number[] = []
-  let name: string | undefined
-  let number = 0
-  for (let it = 0; it < topic.length; it++) {
-    // Mostly one topic comes after the other, so this is looked up once for each.
-    if (candidates[it]!.topic !== name) {
-      name = candidates[it]!.topic
-      number = numbers.get(name) ?? sizes.push(0) - 1
-      numbers.set(name, number)
-    }
-    topic[it] = number
-    sizes[number]!++
+  const spans = topicSpans(candidates)
+  for (const { name, from, to } of spans) {
+    const number = numbers.get(name) ?? sizes.push(0) - 1
+    numbers.set(name, number)
+    topic.fill(number, from, to)
+    sizes[number]! += to - from
   }
-  const shares = sharesOf(candidates, pasts, topic, sizes.length)
+  const kinds = kindsOf(candidates)
+  const shares = sharesOf(kinds, pasts, topic, sizes.length)
   const topics = [...numbers.keys()].map((topic, number) => ({
     topic,
     weight: weights.size === 0 ? sizes[number]! : (weights.get(topic) ?? 1),
@@ -100,7 +96,6 @@ export function beliefs(candidates: readonly Askable[], pasts: Pasts, weights: W
 
   const column = () => new Float64Array(candidates.length)
   const out = {
-    questions: candidates,
     topics,
     topic,
     weight: column(),
@@ -114,16 +109,19 @@ export function beliefs(candidates: readonly Askable[], pasts: Pasts, weights: W
     learned: column(),
     learnedDifficulty: column(),
   }
+  for (const { name, from, to } of spans) {
+    const number = numbers.get(name)!
+    const { weight, questions } = topics[number]!
+    out.weight.fill(weight / questions / total, from, to)
+    out.known.fill(shares[number]!, from, to)
+  }
   const { counts, numbers: strengths } = pasts
-  const weightOf = topics.map(it => it.weight / it.questions / total)
   for (let it = 0; it < topic.length; it++) {
-    const share = shares[topic[it]!]!
-    const chance = CHANCE[candidates[it]!.kind]
-    out.weight[it] = weightOf[topic[it]!]!
+    const chance = CHANCE_OF[kinds[it]!]!
     out.chance[it] = chance
-    out.known[it] = share
     const place = pasts.met(it)
     if (place < 0) continue
+    const share = shares[topic[it]!]!
     const stability = strengths[place * NUMBERS + STABILITY]!
     const wasMissed = counts[place * COUNTS + MISSES]! > 0
     out.last[it] = counts[place * COUNTS + LAST]!
@@ -131,10 +129,10 @@ export function beliefs(candidates: readonly Askable[], pasts: Pasts, weights: W
     out.difficulty[it] = strengths[place * NUMBERS + DIFFICULTY]!
     out.known[it] = wasMissed ? 0 : share / (share + (1 - share) * chance)
     out.kept[it] = Math.max(SHOWN, stability)
-    out.keptDifficulty[it] = BEFORE.difficulty
     out.learned[it] = wasMissed ? stability : GUESSED * stability
-    out.learnedDifficulty[it] = strengths[place * NUMBERS + DIFFICULTY]!
   }
+  out.keptDifficulty.fill(BEFORE.difficulty)
+  out.learnedDifficulty.set(out.difficulty)
   return out
 }
 

@@ -1,5 +1,5 @@
-import type { Candidate } from '../bank/bank.ts'
-import { type Random, shuffled } from '../random.ts'
+import type { Candidate } from '../bank/candidates.ts'
+import { permuted, type Random } from '../random.ts'
 import { arranged } from './arrange.ts'
 import type { Choosable } from './known.ts'
 import type { Memory } from './memory.ts'
@@ -32,7 +32,7 @@ export function byPlan(
   const pasts = new Pasts(memory.questions, candidates)
   // New questions of a topic are worth the same, so that the dice may choose.
   const lots = new Int32Array(candidates.length)
-  const drawn = shuffled(random, [...candidates.keys()])
+  const drawn = permuted(random, candidates.length)
   for (let lot = 0; lot < drawn.length; lot++) lots[drawn[lot]!] = lot
   const ground = { candidates, memory, pasts, lots }
   const long = 'seconds' in length ? length.seconds * AMPLE : length.questions * SLOWEST
@@ -43,7 +43,7 @@ export function byPlan(
     for (let left = length.seconds; left > 0 && end < planned.length; end++)
       left -= planned[end]!.seconds
 
-  const chosen = planned.map(({ it }) => candidates[it]!)
+  const chosen = planned.map(({ it }) => candidates.at(it)!)
   const standIn = standIns(from, pasts, random)
   const taken = new Set<string>()
   const part = (of: readonly Candidate[]) => {

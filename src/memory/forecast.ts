@@ -1,3 +1,4 @@
+import { type Span, topicSpans } from '../bank/candidates.ts'
 import { type Beliefs, beliefs, copied, NEVER } from './belief.ts'
 import type { Day } from './day.ts'
 import { grouped } from './grouped.ts'
@@ -5,7 +6,6 @@ import type { Memory } from './memory.ts'
 import { type Pace, paceOf } from './pace.ts'
 import { Pasts } from './pasts.ts'
 import { chosen, type Ground, MONTH, type Plan, secondsLeft } from './plan.ts'
-import type { Askable } from './shares.ts'
 import { ask, recallOn } from './worth.ts'
 
 /** What is expected of somebody who keeps to the plan: on its day, or in a month if it has none. */
@@ -56,18 +56,26 @@ export function forecast(
   const by = plan.by ?? day + MONTH
   const pace = paceOf(memory.pace)
   const left = secondsLeft(plan, memory.days, day)
-  const spread = evenly(candidates)
-  const start = beliefs(spread, new Pasts(memory.questions, spread), plan.weights)
-  const topics = [...new Set(candidates.map(it => it.topic))]
+  const spans = topicSpans(candidates)
+  const lots = evenly(spans, candidates.length)
+  const start = beliefs(candidates, new Pasts(memory.questions, candidates), plan.weights)
+  const topics = [...new Set(spans.map(it => it.name))]
   const place = (topic: string) => topics.indexOf(topic)
   const recall = (of: Beliefs) =>
     of.weight.reduce((sum, weight, it) => sum + weight * recallOn(of, it, by, day), 0)
-  const { end, days } = played(plan, start, pace, day, by, left)
+  const { end, days } = played(plan, start, pace, day, by, left, lots)
   const generous =
     more === 0
       ? end
-      : played({ ...plan, minutes: plan.minutes + more }, start, pace, day, by, left + more * 60)
-          .end
+      : played(
+          { ...plan, minutes: plan.minutes + more },
+          start,
+          pace,
+          day,
+          by,
+          left + more * 60,
+          lots,
+        ).end
   return {
     recall: recall(end),
     idle: recall(start),
@@ -79,18 +87,38 @@ export function forecast(
 }
 
 /**
- * The questions in an order in which every part of it has as much of each topic: of those that are worth the same a sitting asks
- * some or others, as the dice fall, and on average that.
+ * For each question its place in an order in which every part has as much of each topic: of those that are worth the same a
+ * sitting asks some or others, as the dice fall, and on average that.
  */
-function evenly(candidates: readonly Askable[]): Askable[] {
-  return [...grouped(candidates, it => it.topic).values()]
-    .flatMap(own => own.map((it, place) => ({ it, at: (place + 0.5) / own.length })))
-    .sort((a, b) => a.at - b.at)
-    .map(({ it }) => it)
+function evenly(spans: readonly Span[], length: number): Int32Array {
+  const places = new Float64Array(length)
+  const order: number[] = []
+  for (const own of grouped(spans, it => it.name).values()) {
+    const size = own.reduce((sum, { from, to }) => sum + to - from, 0)
+    let place = 0
+    for (const { from, to } of own) {
+      for (let it = from; it < to; it++) {
+        places[it] = (place++ + 0.5) / size
+        order.push(it)
+      }
+    }
+  }
+  order.sort((a, b) => places[a]! - places[b]!)
+  const lots = new Int32Array(length)
+  for (const [lot, it] of order.entries()) lots[it] = lot
+  return lots
 }
 
 /** What is believed on the day, and what the days before it are filled with. */
-function played(plan: Plan, start: Beliefs, pace: Pace, from: Day, by: Day, left: number) {
+function played(
+  plan: Plan,
+  start: Beliefs,
+  pace: Pace,
+  from: Day,
+  by: Day,
+  left: number,
+  lots: Int32Array,
+) {
   const end = copied(start)
   const days: DayForecast[] = []
   const stride = Math.max(1, Math.ceil((by - from) / STEPS))
@@ -99,7 +127,7 @@ function played(plan: Plan, start: Beliefs, pace: Pace, from: Day, by: Day, left
     // Today is told as it is.
     length = day === from ? 1 : Math.min(stride, by - day)
     const time = day === from ? left : plan.minutes * 60 * length
-    const taken = chosen(plan, end, pace, day, time)
+    const taken = chosen(plan, end, pace, day, time, lots)
     const fresh = taken.filter(({ it }) => end.last[it] === NEVER).length
     const seconds = taken.reduce((sum, it) => sum + it.seconds, 0)
     for (const { it } of taken) ask(end, it, day, by)

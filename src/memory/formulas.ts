@@ -28,7 +28,8 @@ export const WEIGHTS: readonly number[] = [
 ]
 
 const LONGEST = 36_500
-const SHORTEST = 0.001
+/** No stability is less, in days. */
+export const SHORTEST = 0.001
 
 /** The formulas with the parameters w₀ … w₂₀ of one person. Reviews on the same day are left out: nothing is planned twice a day. */
 export function formulas(weights: readonly number[]): Formulas {

@@ -1,4 +1,4 @@
-import type { Candidate } from '../bank/bank.ts'
+import { type Candidate, type Listed, type Span, some, topicSpans } from '../bank/candidates.ts'
 import { type Day, daysBetween } from './day.ts'
 import { AGAIN, interval } from './fsrs.ts'
 import type { Memory } from './memory.ts'
@@ -8,7 +8,7 @@ import { COUNTS, FIRST_GRADE, MISSES, REVIEWS } from './state.ts'
 /** What there is to choose from, and what is known about it. */
 export interface Choosable {
   /** Those that fit the other wishes; no id twice. */
-  readonly candidates: readonly Candidate[]
+  readonly candidates: Listed<Candidate>
   /** What a concept is confused with, both ways. */
   readonly confusions: ReadonlyMap<string, ReadonlySet<string>>
   readonly memory: Pick<Memory, 'questions'>
@@ -36,7 +36,7 @@ export interface Sorted {
   /** The places of the candidates that were answered before. */
   readonly known: readonly number[]
   /** Topic → those that were not, maybe none. */
-  fresh(): ReadonlyMap<string, readonly Candidate[]>
+  fresh(): ReadonlyMap<string, Listed<Candidate>>
   /** The share of a topic's questions that were not known when first met: what to expect of a new one. */
   weakAtFirst(): (topic: string) => number
   /** The share of a topic's answers that were misses. */
@@ -53,21 +53,20 @@ export function sorted({ candidates, memory }: Choosable): Sorted {
   }
   let found: ReturnType<typeof numbersOf> | undefined
   const numbers = () => {
-    found ??= numbersOf(candidates, pasts, known)
+    found ??= numbersOf(topicSpans(candidates), pasts)
     return found
   }
   return {
     pasts,
     known,
     fresh() {
-      const out = new Map<string, Candidate[]>()
-      for (let it = 0; it < places.length; it++) {
-        const { topic } = candidates[it]!
-        const own = out.get(topic) ?? []
-        if (own.length === 0) out.set(topic, own)
-        if (pasts.met(it) < 0) own.push(candidates[it]!)
+      const found = new Map<string, number[]>()
+      for (const { name, from, to } of topicSpans(candidates)) {
+        const own = found.get(name) ?? []
+        found.set(name, own)
+        for (let it = from; it < to; it++) if (pasts.met(it) < 0) own.push(it)
       }
-      return out
+      return new Map([...found].map(([topic, places]) => [topic, some(candidates, places)]))
     },
     weakAtFirst() {
       const { topics, all } = numbers()
@@ -92,27 +91,23 @@ const NOTHING: TopicPast = { met: 0, unknown: 0, reviews: 0, misses: 0 }
 
 /** The numbers of each topic, and of all of them. */
 function numbersOf(
-  candidates: readonly Candidate[],
-  { places, counts }: Pasts,
-  known: readonly number[],
+  spans: readonly Span[],
+  pasts: Pasts,
 ): { readonly topics: ReadonlyMap<string, TopicPast>; readonly all: TopicPast } {
   const topics = new Map<string, TopicPast>()
-  let name: string | undefined
-  let own = NOTHING
-  for (let index = 0; index < known.length; index++) {
-    const it = known[index]!
-    const { topic } = candidates[it]!
-    // One topic comes after the other, so this is looked up once for each.
-    if (topic !== name) {
-      name = topic
-      own = topics.get(topic) ?? { ...NOTHING }
-      topics.set(topic, own)
+  const { counts } = pasts
+  for (const { name, from, to } of spans) {
+    const own = topics.get(name) ?? { ...NOTHING }
+    topics.set(name, own)
+    for (let it = from; it < to; it++) {
+      const place = pasts.met(it)
+      if (place < 0) continue
+      const count = place * COUNTS
+      own.met++
+      if (counts[count + FIRST_GRADE] === AGAIN) own.unknown++
+      own.reviews += counts[count + REVIEWS]!
+      own.misses += counts[count + MISSES]!
     }
-    const count = places[it]! * COUNTS
-    own.met++
-    if (counts[count + FIRST_GRADE] === AGAIN) own.unknown++
-    own.reviews += counts[count + REVIEWS]!
-    own.misses += counts[count + MISSES]!
   }
   const all = { ...NOTHING }
   for (const it of topics.values()) {

@@ -1,4 +1,6 @@
-import type { Bank, Candidate } from '../bank/bank.ts'
+import type { Bank } from '../bank/bank.ts'
+import { type Candidate, kindsOf, type Listed } from '../bank/candidates.ts'
+import { KINDS } from '../bank/columns.ts'
 import type { Prose } from '../bank/prose.ts'
 import { isMissedOften } from './leech.ts'
 import type { Memory } from './memory.ts'
@@ -64,12 +66,12 @@ const LOOKED_AT = 60
 export function mistakes(
   memory: Memory,
   bank: Bank,
-  candidates: readonly Candidate[],
+  candidates: Listed<Candidate>,
   pasts: Pasts = new Pasts(memory.questions, candidates),
 ): Mistakes {
   const mistaken = memory.mistaken()
-  const worst = leechesOf(candidates, pasts)
-  const told = worst.slice(0, MOST).flatMap(it => memory.questions.get(it) ?? [])
+  const { worst, count: leechCount } = leechesOf(candidates, pasts)
+  const told = worst.flatMap(it => memory.questions.get(it) ?? [])
   const often = mostOften(mistaken, candidates, pasts)
   const ids = [...new Set([...often, ...told].map(it => it.question))]
   const questions = new Map(bank.questions(ids).map(it => [it.id, it]))
@@ -133,7 +135,7 @@ export function mistakes(
         ...(most !== undefined && { belief: most }),
       }
     }),
-    leechCount: worst.length,
+    leechCount,
   }
 }
 
@@ -150,11 +152,12 @@ interface Slip {
 /** What was answered most often without full marks, the latest first among equals. Other kinds have no wrong answers to name. */
 function mostOften(
   mistaken: ReturnType<Memory['mistaken']>,
-  candidates: readonly Candidate[],
+  candidates: Listed<Candidate>,
   pasts: Pasts,
 ): Slip[] {
   const { slips, owners } = slipsOf(mistaken, candidates, pasts)
   const { keys, question, key, times } = slips
+  const kinds = kindsOf(candidates)
   // Going through all of them would take longer than all the rest, so it begins with the most frequent.
   const sorted = times.slice().sort()
   let out: Slip[] = []
@@ -164,11 +167,11 @@ function mostOften(
     for (let row = 0; row < times.length; row++) {
       if (times[row]! < least) continue
       const it = owners[question[row]!]! - 1
-      if (it < 0 || !HAS_WRONG_ONES.has(candidates[it]!.kind)) continue
+      if (it < 0 || !HAS_WRONG_ONES.includes(kinds[it]!)) continue
       const place = pasts.places[it]!
       const last = place < 0 ? 0 : pasts.counts[place * COUNTS + LAST]!
       out.push({
-        question: candidates[it]!.id,
+        question: candidates.at(it)!.id,
         it,
         key: keys[key[row]!]!,
         times: times[row]!,
@@ -183,29 +186,34 @@ function mostOften(
 }
 
 /** Kinds that have wrong answers to name. */
-const HAS_WRONG_ONES: ReadonlySet<Candidate['kind']> = new Set(['choice', 'match'])
+const HAS_WRONG_ONES = [KINDS.indexOf('choice'), KINDS.indexOf('match')]
 
-/** The ids of questions that are missed again and again, the worst first. */
-function leechesOf(candidates: readonly Candidate[], pasts: Pasts): string[] {
-  const { places, counts } = pasts
-  const found: number[] = []
+/** How many questions are missed again and again, and the ids of the worst of them, at most `MOST`. */
+function leechesOf(
+  candidates: Listed<Candidate>,
+  { places, counts }: Pasts,
+): { readonly worst: string[]; readonly count: number } {
+  const of = (it: number, column: number) => counts[places[it]! * COUNTS + column]!
+  const order = (a: number, b: number) =>
+    of(b, MISSES_IN_A_ROW) - of(a, MISSES_IN_A_ROW) ||
+    of(b, MISSES) - of(a, MISSES) ||
+    before(candidates.at(a)!.id, candidates.at(b)!.id)
+  const worst: number[] = []
+  let count = 0
   for (let it = 0; it < places.length; it++) {
     const at = places[it]! * COUNTS
     // Hardly any is, and to find that out must not take a call for each.
-    if (at < 0 || (counts[at + MISSES_IN_A_ROW]! < 3 && counts[at + MISSES]! < 4)) continue
-    if (isMissedOften(counts[at + REVIEWS]!, counts[at + MISSES]!, counts[at + MISSES_IN_A_ROW]!)) {
-      found.push(it)
-    }
+    if (at < 0) continue
+    if (counts[at + MISSES_IN_A_ROW]! < 3 && counts[at + MISSES]! * 2 <= counts[at + REVIEWS]!)
+      continue
+    if (!isMissedOften(counts[at + REVIEWS]!, counts[at + MISSES]!, counts[at + MISSES_IN_A_ROW]!))
+      continue
+    count++
+    if (worst.length === MOST && order(it, worst.at(-1)!) > 0) continue
+    worst.push(it)
+    worst.sort(order).splice(MOST)
   }
-  const of = (it: number, column: number) => counts[places[it]! * COUNTS + column]!
-  return found
-    .sort(
-      (a, b) =>
-        of(b, MISSES_IN_A_ROW) - of(a, MISSES_IN_A_ROW) ||
-        of(b, MISSES) - of(a, MISSES) ||
-        before(candidates[a]!.id, candidates[b]!.id),
-    )
-    .map(it => candidates[it]!.id)
+  return { worst: worst.map(it => candidates.at(it)!.id), count }
 }
 
 function before(a: string, b: string): number {

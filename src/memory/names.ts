@@ -75,14 +75,14 @@ export class Names {
     return this.#bytes.toString('latin1', this.#starts[place], this.#starts[place + 1])
   }
 
-  /** All texts, in the order of their numbers. */
-  texts(): string[] {
-    const all = this.#bytes.toString('latin1', 0, this.#starts[this.#size])
-    const size = this.#size
+  /** All texts, in the order of their numbers, from one of them on. */
+  texts(from = 0): string[] {
     const starts = this.#starts
-    const texts = new Array<string>(size)
-    for (let place = 0; place < size; place++) {
-      texts[place] = all.slice(starts[place], starts[place + 1])
+    const first = starts[from]!
+    const all = this.#bytes.toString('latin1', first, starts[this.#size])
+    const texts = new Array<string>(this.#size - from)
+    for (let place = from; place < this.#size; place++) {
+      texts[place - from] = all.slice(starts[place]! - first, starts[place + 1]! - first)
     }
     return texts
   }

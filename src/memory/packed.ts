@@ -3,6 +3,7 @@ import type { Day } from './day.ts'
 import { WEIGHTS } from './fsrs.ts'
 import type { DayTotal, Memory, Met } from './memory.ts'
 import { Names } from './names.ts'
+import type { Placed } from './placed.ts'
 import type { Row } from './row.ts'
 import { joined, type Slips } from './slips.ts'
 import { COUNTS, NUMBERS, type Showing, State } from './state.ts'
@@ -58,6 +59,8 @@ interface Head extends Omit<Snapshot, 'state' | 'sittings'> {
   readonly renamed: readonly (readonly [string, string])[]
   /** Keys of slips. */
   readonly keys: Slips['keys']
+  /** Whose places there are, if any. */
+  readonly placed?: Omit<Placed, 'places'>
   readonly total: { readonly sittings: number; readonly answers: number; readonly ms: number }
 }
 
@@ -68,11 +71,13 @@ interface Head extends Omit<Snapshot, 'state' | 'sittings'> {
  *     bytes, starts, hashes, slots    its ids, the same
  *     sittings                        the same
  *     question, key, times            its slips, the same
+ *     days                            a row of numbers each, which are not looked at before somebody asks
+ *     places                          those of a list of questions, the same
  *     head                            JSON
- *     days                            JSON, which is not parsed before somebody asks
  */
 export function pack({ state, sittings, ...rest }: Snapshot): Buffer {
-  const { numbers, counts, calibration, pace, flags, lastSeeds, beliefs, showings, renamed } = state
+  const { numbers, counts, calibration, pace, flags, lastSeeds, beliefs, showings } = state
+  const { renamed, placed } = state
   const { size, bytes, starts, hashes, slots } = state.ids.packed()
   const slips = joined(state.slips, state.newSlips, state.ids)
   const head: Head = {
@@ -87,9 +92,16 @@ export function pack({ state, sittings, ...rest }: Snapshot): Buffer {
     showings: [...showings],
     renamed: [...renamed],
     keys: slips.keys,
+    ...(placed !== undefined && { placed: { stamp: placed.stamp, size: placed.size } }),
     total: { sittings: state.sittings, answers: state.answers, ms: state.ms },
   }
-  const days = [...state.days.all()].map(([day, it]) => [day, it])
+  const days = [...state.days.all()].flatMap(([day, { answers, right, fresh, ms }]) => [
+    day,
+    answers,
+    right,
+    fresh,
+    ms,
+  ])
   const parts = [
     numbers.subarray(0, size * NUMBERS),
     counts.subarray(0, size * COUNTS),
@@ -101,7 +113,9 @@ export function pack({ state, sittings, ...rest }: Snapshot): Buffer {
     slips.question,
     slips.key,
     slips.times,
-    ...[head, days].map(it => Buffer.from(JSON.stringify(it))),
+    Float64Array.from(days),
+    placed?.places ?? new Int32Array(),
+    Buffer.from(JSON.stringify(head)),
   ]
   const lengths = parts.map(it => it.byteLength)
   const { places, end } = layout(lengths)
@@ -130,8 +144,8 @@ export function unpack(bytes: Buffer): Snapshot | undefined {
   const at = (part: number) => byteOffset + places[part]!
   const part = (nth: number) => bytes.subarray(places[nth], places[nth]! + lengths[nth]!)
   const words = (nth: number) => new Int32Array(buffer, at(nth), lengths[nth]! / 4)
-  const json = (nth: number): unknown => JSON.parse(part(nth).toString())
-  const head = json(10) as Head
+  const floats = (nth: number) => new Float64Array(buffer, at(nth), lengths[nth]! / 8)
+  const head = JSON.parse(part(12).toString()) as Head
   if (head.version !== VERSION || head.weights !== WEIGHTS) return undefined
 
   const ids = new Names({
@@ -143,21 +157,31 @@ export function unpack(bytes: Buffer): Snapshot | undefined {
   })
   const state = new State({
     ids,
-    numbers: new Float64Array(buffer, at(0), lengths[0]! / 8),
+    numbers: floats(0),
     counts: words(1),
     slips: { keys: head.keys, question: words(7), key: words(8), times: words(9) },
-    days: () => new Map(json(11) as [Day, DayTotal][]),
+    days: () => daysIn(floats(10)),
   })
   for (const [id, it] of head.flags) state.flags.set(id, it)
   for (const [id, it] of head.lastSeeds) state.lastSeeds.set(id, it)
   for (const [id, it] of head.beliefs) state.beliefs.set(id, it)
   for (const [id, it] of head.showings) state.showings.set(id, it)
   for (const [id, it] of head.renamed) state.renamed.set(id, it)
+  if (head.placed !== undefined) state.placed = { ...head.placed, places: words(11) }
   Object.assign(state.calibration, head.calibration)
   Object.assign(state.pace, head.pace)
   Object.assign(state, head.total)
   const { files, until, open, undone } = head
   return { files, until, open, undone, state, sittings: words(6) }
+}
+
+function daysIn(rows: Float64Array): Map<Day, DayTotal> {
+  const out = new Map<Day, DayTotal>()
+  for (let it = 0; it < rows.length; it += 5) {
+    const [answers, right, fresh, ms] = [rows[it + 1]!, rows[it + 2]!, rows[it + 3]!, rows[it + 4]!]
+    out.set(rows[it]!, { answers, right, fresh, ms })
+  }
+  return out
 }
 
 /** Where parts of these lengths begin, and where the last one ends. */

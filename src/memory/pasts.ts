@@ -1,6 +1,8 @@
+import { idsOf, type Listed } from '../bank/candidates.ts'
 import { CONFIDENCES } from '../kinds/ask.ts'
 import type { Memory, Remembered } from './memory.ts'
 import type { Names } from './names.ts'
+import { placesOf } from './placed.ts'
 import { Questions } from './questions.ts'
 import {
   CONFIDENCE,
@@ -31,22 +33,22 @@ export class Pasts {
   readonly numbers: Float64Array
   readonly counts: Int32Array
 
-  constructor(questions: Memory['questions'], of: readonly { readonly id: string }[]) {
-    this.places = new Int32Array(of.length).fill(-1)
+  constructor(questions: Memory['questions'], of: Listed<{ readonly id: string }>) {
     if (questions instanceof Questions) {
-      const { ids, numbers, counts } = questions.state
+      const { ids, numbers, counts, placed } = questions.state
       this.ids = ids
+      this.places = placesOf(ids, of, placed)
       this.numbers = numbers
       this.counts = counts
-      if (ids.size > 0) this.#find(of, ids.texts())
       return
     }
     // What was not read from a log has no columns yet.
     this.ids = undefined
+    this.places = new Int32Array(of.length).fill(-1)
     this.numbers = new Float64Array(of.length * NUMBERS)
     this.counts = new Int32Array(of.length * COUNTS)
-    for (let it = 0; it < of.length; it++) {
-      const past = questions.get(of[it]!.id)
+    for (const [it, id] of idsOf(of).entries()) {
+      const past = questions.get(id)
       if (past !== undefined) this.#take(it, past)
     }
   }
@@ -55,13 +57,6 @@ export class Pasts {
   met(it: number): number {
     const place = this.places[it]!
     return place >= 0 && this.counts[place * COUNTS + REVIEWS]! > 0 ? place : -1
-  }
-
-  #find(of: readonly { readonly id: string }[], ids: readonly string[]): void {
-    const { places } = this
-    const known = new Map<string, number>()
-    for (let place = 0; place < ids.length; place++) known.set(ids[place]!, place)
-    for (let it = 0; it < of.length; it++) places[it] = known.get(of[it]!.id) ?? -1
   }
 
   #take(place: number, it: Remembered): void {

@@ -1,5 +1,7 @@
+import type { Listed } from '../bank/candidates.ts'
 import { type Beliefs, beliefs, NEVER, type Weights } from './belief.ts'
 import type { Day } from './day.ts'
+import { descending, LEFT_OUT } from './descending.ts'
 import { fsrs } from './formulas.ts'
 import type { Memory } from './memory.ts'
 import { type Pace, paceOf } from './pace.ts'
@@ -21,7 +23,7 @@ export interface Plan {
 /** What there is to choose from, and what is known about it. */
 export interface Ground {
   /** Those that are asked for; no id twice. */
-  readonly candidates: readonly Askable[]
+  readonly candidates: Listed<Askable>
   readonly memory: Pick<Memory, 'questions' | 'pace'>
   /** Of the candidates, for who has them already. */
   readonly pasts?: Pasts
@@ -91,7 +93,7 @@ export function today(
 ): Planned[] {
   const of = beliefs(candidates, pasts, plan.weights)
   return chosen(plan, of, paceOf(memory.pace), day, seconds, lots).map(it => ({
-    question: candidates[it.it]!.id,
+    question: candidates.at(it.it)!.id,
     fresh: of.last[it.it] === NEVER,
     ...it,
   }))
@@ -113,17 +115,19 @@ export function chosen(
   seconds: number,
   lots?: Int32Array,
 ): Choice[] {
-  const open: number[] = []
-  for (let it = 0; it < of.last.length; it++) if (of.last[it]! < day) open.push(it)
-  if (by !== undefined && day <= by) return best(open, of, day, by, pace, seconds, LEAST, lots)
+  const { last, stability } = of
+  if (by !== undefined && day <= by) {
+    return best(it => last[it]! < day, of, day, by, pace, seconds, LEAST, lots)
+  }
   const wait = fsrs.interval(retention)
   const isDue = (it: number) =>
-    day >= of.last[it]! + Math.max(1, Math.round(of.stability[it]! * wait))
-  const fresh = open.filter(it => of.last[it] === NEVER)
-  const due = open.filter(it => of.last[it] !== NEVER && isDue(it))
-  const first = best(due, of, day, day + MONTH, pace, seconds, 0, lots)
+    last[it]! < day &&
+    last[it] !== NEVER &&
+    day >= last[it]! + Math.max(1, Math.round(stability[it]! * wait))
+  const first = best(isDue, of, day, day + MONTH, pace, seconds, 0, lots)
   const left = first.reduce((sum, it) => sum - it.seconds, seconds)
-  return [...first, ...best(fresh, of, day, day + MONTH, pace, left, 0, lots)]
+  const isFresh = (it: number) => last[it] === NEVER
+  return [...first, ...best(isFresh, of, day, day + MONTH, pace, left, 0, lots)]
 }
 
 /**
@@ -131,7 +135,7 @@ export function chosen(
  * question by less than `least` are left out.
  */
 function best(
-  from: readonly number[],
+  isOpen: (it: number) => boolean,
   of: Beliefs,
   day: Day,
   by: Day,
@@ -140,49 +144,33 @@ function best(
   least: number,
   lots?: Int32Array,
 ): Choice[] {
-  const { gain, seconds: each } = worth(of, day, by, pace, from)
-  const value = new Float64Array(gain.length)
-  const worthwhile = new Int32Array(from.length)
+  const { last, weight } = of
+  const { gain, most, seconds: each } = worth(of, day, by, pace)
+  const shortest = Math.min(pace.laterRight, pace.laterWrong)
+  const value = new Float64Array(last.length)
+  const exact = (it: number) => {
+    const own = gain(it)
+    const fresh = last[it] === NEVER
+    return !fresh && own < least * weight[it]! ? LEFT_OUT : ((fresh ? FRESH : 1) * own) / each(it)
+  }
+  const open = new Int32Array(last.length)
   let size = 0
-  for (let index = 0; index < from.length; index++) {
-    const it = from[index]!
-    const fresh = of.last[it] === NEVER
-    if (!fresh && gain[it]! < least * of.weight[it]!) continue
-    value[it] = ((fresh ? FRESH : 1) * gain[it]!) / each[it]!
-    worthwhile[size++] = it
+  for (let it = 0; it < last.length; it++) {
+    if (!isOpen(it)) continue
+    // Of thousands of reviews a sitting takes a few, and most of the others never have to be worked out.
+    value[it] = last[it] === NEVER ? exact(it) : (ABOVE * most(it)) / shortest
+    open[size++] = it
   }
   const out: Choice[] = []
   let left = seconds
-  for (const it of descending(worthwhile.subarray(0, size), value, lots)) {
+  for (const it of descending(open.subarray(0, size), value, exact, lots)) {
     if (left <= 0) break
-    out.push({ it, seconds: each[it]!, gain: gain[it]! })
-    left -= each[it]!
+    const choice = { it, seconds: each(it), gain: gain(it) }
+    out.push(choice)
+    left -= choice.seconds
   }
   return out
 }
 
-/** Positions by falling value, equal ones by rising lot or in order. They become a heap, since few are taken of very many. */
-function* descending(heap: Int32Array, value: Float64Array, lots?: Int32Array): Generator<number> {
-  let size = heap.length
-  const lot = (it: number) => lots?.[it] ?? it
-  const above = (a: number, b: number) =>
-    value[a]! > value[b]! || (value[a] === value[b] && lot(a) < lot(b))
-  const sink = (at: number) => {
-    const it = heap[at]!
-    for (;;) {
-      let child = 2 * at + 1
-      if (child >= size) break
-      if (child + 1 < size && above(heap[child + 1]!, heap[child]!)) child++
-      if (!above(heap[child]!, it)) break
-      heap[at] = heap[child]!
-      at = child
-    }
-    heap[at] = it
-  }
-  for (let at = (size >> 1) - 1; at >= 0; at--) sink(at)
-  while (size > 0) {
-    yield heap[0]!
-    heap[0] = heap[--size]!
-    if (size > 0) sink(0)
-  }
-}
+/** Rounding makes no bound too low. */
+const ABOVE = 1 + 1e-9

@@ -1,4 +1,5 @@
-import type { Candidate } from '../bank/bank.ts'
+import { type Candidate, kindsOf } from '../bank/candidates.ts'
+import { KINDS } from '../bank/columns.ts'
 import { CONFIDENCES } from '../kinds/ask.ts'
 import { GOOD_ENOUGH } from '../kinds/open.ts'
 import { type Random, shuffled } from '../random.ts'
@@ -80,7 +81,7 @@ export function queue(
     }
     const weakness = weak()
     for (const group of falling(list, level)) {
-      const equal = group.map(it => candidates[it]!)
+      const equal = group.map(it => candidates.at(it)!)
       yield* spread(
         grouped(equal, it => it.topic),
         weakness,
@@ -141,7 +142,7 @@ export function atRandom(
   count: number,
   random: Random,
 ): Queued[] {
-  const drawn = shuffled(random, candidates).slice(0, count)
+  const drawn = shuffled(random, [...candidates]).slice(0, count)
   return arranged(drawn, confusions).map(({ id }) => ({ question: id, why: 'random' }))
 }
 
@@ -177,17 +178,19 @@ function dueOn({ places, counts, numbers }: Pasts, it: number, retention: number
 
 /** Whether the last answer was not right, as its verdict saw it. */
 function wrong(
-  candidates: readonly Candidate[],
+  candidates: Choosable['candidates'],
   { places, numbers }: Pasts,
 ): (it: number) => boolean {
-  return it =>
-    numbers[places[it]! * NUMBERS + SCORE]! < (candidates[it]!.kind === 'open' ? GOOD_ENOUGH : 1)
+  const kinds = kindsOf(candidates)
+  return it => numbers[places[it]! * NUMBERS + SCORE]! < (kinds[it] === OPEN ? GOOD_ENOUGH : 1)
 }
 
-function sureButWrong(candidates: readonly Candidate[], pasts: Pasts): (it: number) => boolean {
+function sureButWrong(candidates: Choosable['candidates'], pasts: Pasts): (it: number) => boolean {
   const { places, counts } = pasts
   const isWrong = wrong(candidates, pasts)
   return it => counts[places[it]! * COUNTS + CONFIDENCE] === SURE && isWrong(it)
 }
+
+const OPEN = KINDS.indexOf('open')
 
 const SURE = CONFIDENCES.indexOf('sure') + 1

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { Candidates } from '../bank/candidates.ts'
 import { Columns } from './columns.ts'
 import { fold, type Renames } from './fold.ts'
 import { eachLine, logFiles } from './log.ts'
@@ -6,6 +7,7 @@ import { isFrom, type LogFile, logFile, readLines, stillBegins } from './logfile
 import { type Memory, memoryOf } from './memory.ts'
 import { hashOfText } from './names.ts'
 import type { Covered } from './packed.ts'
+import { isAbout, placesOf } from './placed.ts'
 import type { Line } from './review.ts'
 import type { Row } from './row.ts'
 import { readSnapshot, writeSnapshot } from './snapshot.ts'
@@ -16,23 +18,27 @@ import { State } from './state.ts'
  * questions that had others. The same lines give the same memory, in whatever files and order they are.
  *
  * A snapshot in `cache` spares reading what was read before. Nobody has to know of it: whenever it might not fit the log, all is
- * read again, and when it cannot be written it is not. `now` only says which lines are ahead of time. Throws `UserError` when a
+ * read again, and when it cannot be written it is not. With all the questions that may be `asked` it spares finding them, too.
+ * `now` only says which lines are ahead of time. Throws `UserError` when a
  * file of the log cannot be read.
  */
 export function remembered(
   { data, cache }: { readonly data: string; readonly cache: string },
   now: Date,
   renames: Renames = new Map(),
+  asked?: Candidates,
 ): Memory {
   const path = join(cache, 'memory.snapshot')
   const files = logFiles(data).flatMap(it => logFile(it) ?? [])
-  const { state, columns, covered, undone, sittings } =
-    continued(readSnapshot(path), files, renames) ?? anew(data, files)
+  const snapshot = readSnapshot(path)
+  const before = continued(snapshot, files, renames)
+  const { state, columns, covered, undone, sittings } = before ?? anew(data, files)
   const order = columns.order()
   const taken = new Set([...undone, ...columns.undone()].map(it => columns.find(it)))
   const settled = settling(columns, order, now.getTime())
   if (settled > 0) {
     fold(state, columns, order.subarray(0, settled), taken, renames)
+    place(state, asked)
     const open = Array.from(order.subarray(settled), it => columns.row(it))
     writeSnapshot(path, {
       files: covered,
@@ -42,9 +48,20 @@ export function remembered(
       undone: unsettled([...undone, ...columns.undone()], columns, open),
       sittings: Int32Array.from([...sittings, ...closed(state, open)]),
     })
+  } else if (snapshot !== undefined && before !== undefined && place(state, asked)) {
+    writeSnapshot(path, snapshot)
   }
   fold(state, columns, order.subarray(settled), taken, renames)
   return memoryOf(state)
+}
+
+/** Finds questions in a state, if that is not done yet; whether it was done now. */
+function place(state: State, asked: Candidates | undefined): boolean {
+  if (asked?.stamp === undefined) return false
+  const { ids } = state
+  if (isAbout(state.placed, asked) && state.placed.size === ids.size) return false
+  state.placed = { stamp: asked.stamp, size: ids.size, places: placesOf(ids, asked, state.placed) }
+  return true
 }
 
 /**

@@ -1,4 +1,5 @@
-import type { Candidate } from '../bank/bank.ts'
+import type { Candidate } from '../bank/candidates.ts'
+import { KINDS } from '../bank/columns.ts'
 import { AGAIN } from './fsrs.ts'
 import type { Pasts } from './pasts.ts'
 import { COUNTS, FIRST_GRADE } from './state.ts'
@@ -21,11 +22,12 @@ export const CHANCE: Readonly<Record<Askable['kind'], number>> = {
   lab: 0.2,
 }
 
-/** Those chances, and which of them each kind has. */
+/** Those chances, and which of them each kind has, by its place in `KINDS`. */
 const CHANCES = [...new Set(Object.values(CHANCE))]
-const PLACE = Object.fromEntries(
-  Object.entries(CHANCE).map(([kind, it]) => [kind, CHANCES.indexOf(it)]),
-) as Record<Askable['kind'], number>
+const PLACE = KINDS.map(it => CHANCES.indexOf(CHANCE[it]))
+
+/** The chance of each kind, by its place in `KINDS`. */
+export const CHANCE_OF: readonly number[] = KINDS.map(it => CHANCE[it])
 
 /** As many first answers in a topic weigh as much as what the other topics say of it. */
 const TRUST = 5
@@ -39,11 +41,11 @@ const USUAL = 0.35
  *
  *     share = (Σ share / (share + (1 − share) · chance) over right ones + 5 · m) / (first answers + 5)
  *
- * A few rounds of that come to rest (expectation–maximization: Dempster, Laird and Rubin 1977). `topic` is the number of each
- * candidate's topic; so are the places of what is returned.
+ * A few rounds of that come to rest (expectation–maximization: Dempster, Laird and Rubin 1977). `kinds` are places in `KINDS`, `topic` is the number
+ * of each candidate's topic; so are the places of what is returned.
  */
 export function sharesOf(
-  candidates: readonly Askable[],
+  kinds: Uint8Array,
   { places, counts }: Pasts,
   topic: Int32Array,
   topics: number,
@@ -55,7 +57,7 @@ export function sharesOf(
     if (first === 0) continue
     const own = topic[it]!
     answers[own]!++
-    if (first !== AGAIN) right[own * CHANCES.length + PLACE[candidates[it]!.kind]]!++
+    if (first !== AGAIN) right[own * CHANCES.length + PLACE[kinds[it]!]!]!++
   }
   const shares = new Float64Array(topics).fill(USUAL)
   let mean = USUAL

@@ -1,4 +1,4 @@
-import type { Candidate } from '../bank/bank.ts'
+import { type Candidate, mainsOf, topicSpans } from '../bank/candidates.ts'
 import { type Random, shuffled } from '../random.ts'
 import { type Choosable, urgency } from './known.ts'
 import { isLeech, isMissedOften } from './leech.ts'
@@ -12,6 +12,7 @@ import { COUNTS, LAST, MISSES, MISSES_IN_A_ROW, NUMBERS, REVIEWS, STABILITY } fr
  */
 export function standIns({ candidates, memory, today }: Choosable, pasts: Pasts, random: Random) {
   const { counts, numbers } = pasts
+  const main = mainsOf(candidates)
   const leech = (place: number) => {
     const count = place * COUNTS
     const [reviews, misses] = [counts[count + REVIEWS]!, counts[count + MISSES]!]
@@ -27,17 +28,20 @@ export function standIns({ candidates, memory, today }: Choosable, pasts: Pasts,
     const fresh: Candidate[] = []
     const known: number[] = []
     let isAsked = false
-    for (let other = 0; other < candidates.length; other++) {
-      const sibling = candidates[other]!
-      if (sibling.concepts[0] !== concept || sibling.topic !== it.topic || sibling === it) continue
-      const place = pasts.met(other)
-      if (place < 0) fresh.push(sibling)
-      else if (lastOf(place) > past.last) return it
-      else if (!leech(place)) known.push(other)
-      isAsked ||= taken.has(sibling.id)
+    for (const { name, from, to } of topicSpans(candidates)) {
+      for (let other = from; name === it.topic && other < to; other++) {
+        if (main(other) !== concept) continue
+        const sibling = candidates.at(other)!
+        if (sibling === it) continue
+        const place = pasts.met(other)
+        if (place < 0) fresh.push(sibling)
+        else if (lastOf(place) > past.last) return it
+        else if (!leech(place)) known.push(other)
+        isAsked ||= taken.has(sibling.id)
+      }
     }
     if (isAsked) return undefined
     const [most] = known.sort((a, b) => urgent(pasts.places[b]!) - urgent(pasts.places[a]!))
-    return shuffled(random, fresh)[0] ?? (most === undefined ? it : candidates[most])
+    return shuffled(random, fresh)[0] ?? (most === undefined ? it : candidates.at(most))
   }
 }

@@ -1,3 +1,4 @@
+import { idsOf, type Listed } from '../bank/candidates.ts'
 import { Made } from './made.ts'
 import { Names } from './names.ts'
 import type { Pasts } from './pasts.ts'
@@ -85,7 +86,7 @@ export class Mistaken extends Made<ReadonlyMap<string, number>> {
 /** Slips, and whose they are of some questions: by place in the slips the number of the question from 1, or 0. `pasts` are theirs. */
 export function slipsOf(
   mistaken: ByQuestion,
-  questions: readonly { readonly id: string }[],
+  questions: Listed<{ readonly id: string }>,
   { ids, places }: Pasts,
 ): { readonly slips: Slips; readonly owners: Int32Array } {
   if (mistaken instanceof Mistaken && mistaken.ids === ids) {
@@ -94,9 +95,9 @@ export function slipsOf(
     return { slips: mistaken.slips, owners }
   }
   const names = new Names(questions.length)
-  for (const { id } of questions) names.addText(id)
+  for (const id of idsOf(questions)) names.addText(id)
   return {
     slips: joined(NO_SLIPS, mistaken, names),
-    owners: Int32Array.from(questions.keys(), it => it + 1),
+    owners: Int32Array.from({ length: questions.length }, (_, it) => it + 1),
   }
 }

@@ -1,4 +1,4 @@
-import type { Candidate } from '../bank/bank.ts'
+import type { Candidate, Listed } from '../bank/candidates.ts'
 import type { Random } from '../random.ts'
 
 /**
@@ -11,13 +11,13 @@ import type { Random } from '../random.ts'
  * lab, as long as there are both. Weakness is over 0.
  */
 export function* spread(
-  byTopic: ReadonlyMap<string, readonly Candidate[]>,
+  byTopic: ReadonlyMap<string, Listed<Candidate>>,
   weakness: (topic: string) => number,
   confusions: ReadonlyMap<string, ReadonlySet<string>>,
   random: Random,
 ): Generator<Candidate, void, undefined> {
   const topics = [...byTopic].map(([topic, own]) => ({
-    draws: withLabs(own, confusions, random),
+    draws: draws(own, confusions, random),
     weakness: weakness(topic),
     turns: 0,
     lot: random(),
@@ -40,60 +40,53 @@ export function* spread(
 }
 
 /** Of so many questions of a topic one is computed by a lab. */
-export const ONE_LAB_IN = 5
+const ONE_LAB_IN = 5
 
-/** The questions of one topic, labs among the others. */
-function* withLabs(
-  candidates: readonly Candidate[],
-  confusions: ReadonlyMap<string, ReadonlySet<string>>,
-  random: Random,
-): Generator<Candidate, void, undefined> {
-  const computed = candidates.filter(it => it.kind === 'lab')
-  if (computed.length === 0 || computed.length === candidates.length) {
-    yield* draws(candidates, confusions, random)
-    return
-  }
-  const written = draws(
-    candidates.filter(it => it.kind !== 'lab'),
-    confusions,
-    random,
-  )
-  const labs = draws(computed, confusions, random)
-  const first = Math.floor(random() * ONE_LAB_IN)
-  for (let nth = 0; nth < candidates.length; nth++) {
-    const [one, other] = nth % ONE_LAB_IN === first ? [labs, written] : [written, labs]
-    const next = one.next()
-    const it = next.done ? other.next() : next
-    if (!it.done) yield it.value
-  }
-}
-
-/** How far to look for a confusable question: no topic of ours has more, and in a bank that is one huge topic it stays quick. */
+/** How far to look for a question that fits better: no topic of ours has more, and in a bank that is one huge topic it stays quick. */
 const LOOK_AHEAD = 100
 
 /** The questions of one topic, some of them in pairs: a shuffle (see random.ts) that goes no further than what is taken. */
 function* draws(
-  candidates: readonly Candidate[],
+  candidates: Listed<Candidate>,
   confusions: ReadonlyMap<string, ReadonlySet<string>>,
   random: Random,
 ): Generator<Candidate, void, undefined> {
-  const order = [...candidates]
+  /** Which candidate is where, as far as it is another one than at first. */
+  const moved = new Map<number, number>()
+  const placeOf = (place: number) => moved.get(place) ?? place
+  const look = (place: number) => candidates.at(placeOf(place))!
+  const { length } = candidates
   let at = 0
   const take = (place: number) => {
-    const it = order[place]!
-    order[place] = order[at]!
+    const it = look(place)
+    moved.set(place, placeOf(at))
     at++
     return it
   }
-  while (at < order.length) {
-    const it = take(at + Math.floor(random() * (order.length - at)))
-    yield it
-    const confusing = confusions.get(it.concepts[0] ?? '')
-    if (confusing === undefined) continue
-    const end = Math.min(order.length, at + LOOK_AHEAD)
+  /** One of those ahead that are computed, or are not; undefined when there is none. */
+  const instead = (computed: boolean) => {
+    const fitting: number[] = []
+    const end = Math.min(length, at + LOOK_AHEAD)
     for (let place = at; place < end; place++) {
-      if (!confusing.has(order[place]!.concepts[0] ?? '')) continue
+      if ((look(place).kind === 'lab') === computed) fitting.push(place)
+    }
+    return fitting[Math.floor(random() * fitting.length)]
+  }
+  const first = Math.floor(random() * ONE_LAB_IN)
+  for (let nth = 0; at < length; nth++) {
+    const drawn = at + Math.floor(random() * (length - at))
+    const computed = nth % ONE_LAB_IN === first
+    const fits = (look(drawn).kind === 'lab') === computed
+    const it = take(fits ? drawn : (instead(computed) ?? drawn))
+    yield it
+    const confusing = computed ? undefined : confusions.get(it.concepts[0] ?? '')
+    if (confusing === undefined) continue
+    const end = Math.min(length, at + LOOK_AHEAD)
+    for (let place = at; place < end; place++) {
+      const other = look(place)
+      if (other.kind === 'lab' || !confusing.has(other.concepts[0] ?? '')) continue
       yield take(place)
+      nth++
       break
     }
   }

@@ -2,6 +2,7 @@ import type { Confidence } from '../kinds/ask.ts'
 import type { Day } from './day.ts'
 import type { DayTotal, Met, Outcome, Pace } from './memory.ts'
 import { Names, widened } from './names.ts'
+import type { Placed } from './placed.ts'
 import { NO_SLIPS, type Slips } from './slips.ts'
 
 type Growing<T> = { -readonly [K in keyof T]: T[K] }
@@ -84,6 +85,8 @@ export class State {
   readonly showings = new Map<string, Showing>()
   /** Former ids that were met, and what they were taken for. */
   readonly renamed = new Map<string, string>()
+  /** Of a list of questions, where they are. */
+  placed: Placed | undefined
   sittings = 0
   answers = 0
   ms = 0

@@ -1,4 +1,5 @@
-import type { Bank, Candidate } from '../bank/bank.ts'
+import type { Bank } from '../bank/bank.ts'
+import { type Candidate, type Listed, spansOf, topicSpans } from '../bank/candidates.ts'
 import type { Day } from './day.ts'
 import type { DayTotal, Memory } from './memory.ts'
 import { type Mistakes, mistakes } from './mistakes.ts'
@@ -86,9 +87,16 @@ export function statsOf(
   const asked = bank.candidates(topics)
   const pasts = new Pasts(memory.questions, asked)
   const forecast = new Array<number>(AHEAD).fill(0)
-  const byTopic = sums(asked, it => it.topic, pasts, today, retention, forecast)
+  const byTopic = sums(topicSpans(asked), pasts, today, retention, forecast)
   const byConcept =
-    topics === undefined ? [] : sums(asked, it => it.concepts[0] ?? it.id, pasts, today, retention)
+    topics === undefined
+      ? []
+      : sums(
+          spansOf(asked, it => it.concepts[0] ?? it.id),
+          pasts,
+          today,
+          retention,
+        )
   const share = (id: string, title: string, of: Sum = none()) => ({ id, title, ...meanOf(of) })
   return {
     today,
@@ -111,12 +119,12 @@ export function statsOf(
 /** Where the person stands with these questions. */
 export function standing(
   memory: Memory,
-  candidates: readonly Candidate[],
+  candidates: Listed<Candidate>,
   today: Day,
   retention = STEADY,
 ): Standing {
   const pasts = new Pasts(memory.questions, candidates)
-  const byTopic = sums(candidates, it => it.topic, pasts, today, retention)
+  const byTopic = sums(topicSpans(candidates), pasts, today, retention)
   return standingOf(memory, total(byTopic.values()), today)
 }
 

@@ -1,7 +1,6 @@
-import type { Candidate } from '../bank/bank.ts'
-import { type Day, daysBetween } from './day.ts'
-import { recall } from './fsrs.ts'
-import { dueDay } from './known.ts'
+import type { Span } from '../bank/candidates.ts'
+import type { Day } from './day.ts'
+import { interval, recall } from './fsrs.ts'
 import type { Pasts } from './pasts.ts'
 import { COUNTS, LAST, MS, NUMBERS, REVIEWS, STABILITY } from './state.ts'
 
@@ -18,25 +17,19 @@ export interface Sum {
 
 export const none = (): Sum => ({ questions: 0, met: 0, due: 0, recall: 0, ms: 0 })
 
-/** Adds up candidates, whose pasts these are, by what they have in common. `ahead` counts those that fall due today, tomorrow and so on. */
+/** Adds up candidates, whose pasts these are, by the names of their spans. `ahead` counts those that fall due today, tomorrow and so on. */
 export function sums(
-  candidates: readonly Candidate[],
-  common: (it: Candidate) => string,
+  spans: readonly Span[],
   pasts: Pasts,
   today: Day,
   retention: number,
   ahead: number[] = [],
 ): Map<string, Sum> {
   const out = new Map<string, Sum>()
-  for (let from = 0; from < candidates.length; ) {
-    // Mostly one topic comes after the other.
-    const name = common(candidates[from]!)
-    let to = from + 1
-    while (to < candidates.length && common(candidates[to]!) === name) to++
+  for (const { name, from, to } of spans) {
     const sum = out.get(name) ?? none()
     out.set(name, sum)
     add(sum, pasts, from, to, today, retention, ahead)
-    from = to
   }
   return out
 }
@@ -70,11 +63,11 @@ function add(
     const number = places[it]! * NUMBERS
     const last = counts[count + LAST]!
     const stability = numbers[number + STABILITY]!
-    const days = dueDay(last, stability, retention) - today
+    const days = last + interval(stability, retention) - today
     met++
     if (days <= 0) due++
     if (days < ahead.length) ahead[Math.max(0, days)]!++
-    known += recall(stability, daysBetween(last, today))
+    known += recall(stability, today - last)
     ms += numbers[number + MS]!
   }
   sum.questions += to - from

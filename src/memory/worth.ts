@@ -1,66 +1,61 @@
 import { BEFORE, type Beliefs, LEARNED, NEVER, SHOWN } from './belief.ts'
 import type { Day } from './day.ts'
-import { fsrs } from './formulas.ts'
+import { fsrs, SHORTEST } from './formulas.ts'
 import { AGAIN, GOOD, type Strength } from './fsrs.ts'
 import type { Pace } from './pace.ts'
 
-/** What it is worth to ask questions on one day for the sake of recall on another, in columns like those of beliefs. */
+/** What it is worth to ask each question on one day for the sake of recall on another. */
 export interface Worth {
   /** By how much recall of all that is aimed at is raised, from 0 to 1. */
-  readonly gain: Float64Array
+  gain(it: number): number
+  /** Of what was asked before: no less than the gain, and worked out in less than half the time. */
+  most(it: number): number
   /** Expected, reading the verdict included. */
-  readonly seconds: Float64Array
+  seconds(it: number): number
 }
 
 /**
- * The worth of asking questions, all of them unless told otherwise, on `day` for recall on day `by`, t days later, with R recall on the day of asking:
+ * The worth of asking on `day` for recall on day `by`, t days later, with R recall on the day of asking:
  *
  *     gain = weight · (R · recall(t, S′ if recalled) + (1 − R) · recall(t, S′ if forgotten) − recall(t, S))
  *
  * on average over both stories of the belief. What was never known is learned, and gains recall(t, S₀). Time is that of a right
  * answer and of a wrong one, by how likely each is; a guess is a right one.
  */
-export function worth(
-  of: Beliefs,
-  day: Day,
-  by: Day,
-  pace: Pace,
-  questions: readonly number[] = [...of.last.keys()],
-): Worth {
-  const { last, known, kept, keptDifficulty, learned, learnedDifficulty } = of
+export function worth(of: Beliefs, day: Day, by: Day, pace: Pace): Worth {
+  const { last, known, kept, keptDifficulty, learned, learnedDifficulty, weight, chance } = of
   const ahead = Math.max(0, by - day)
   const freshKept = shown(ahead) - unused(ahead)
   const freshLearned = fsrs.recall(LEARNED.stability, ahead)
-  const gain = new Float64Array(last.length)
-  const seconds = new Float64Array(last.length)
-  for (let index = 0; index < questions.length; index++) {
-    const it = questions[index]!
-    const p = known[it]!
-    const fresh = last[it] === NEVER
-    let recall = p
-    let more = 0
-    if (fresh) more = p * freshKept + (1 - p) * freshLearned
-    else {
+  return {
+    gain(it) {
+      const p = known[it]!
+      let more = 0
+      if (last[it] === NEVER) more = p * freshKept + (1 - p) * freshLearned
+      else {
+        const days = Math.max(0, day - last[it]!)
+        if (p > 0) more += p * gained(kept[it]!, keptDifficulty[it]!, days, ahead)
+        if (p < 1) more += (1 - p) * gained(learned[it]!, learnedDifficulty[it]!, days, ahead)
+      }
+      return weight[it]! * Math.max(0, more)
+    },
+    most(it) {
+      const p = known[it]!
       const days = Math.max(0, day - last[it]!)
-      recall = 0
-      if (p > 0) {
-        const own = fsrs.recall(kept[it]!, days)
-        recall += p * own
-        more += p * gained(kept[it]!, keptDifficulty[it]!, own, days, ahead)
-      }
-      if (p < 1) {
-        const own = fsrs.recall(learned[it]!, days)
-        recall += (1 - p) * own
-        more += (1 - p) * gained(learned[it]!, learnedDifficulty[it]!, own, days, ahead)
-      }
-    }
-    const right = recall + (1 - recall) * of.chance[it]!
-    gain[it] = of.weight[it]! * Math.max(0, more)
-    seconds[it] = fresh
-      ? right * pace.firstRight + (1 - right) * pace.firstWrong
-      : right * pace.laterRight + (1 - right) * pace.laterWrong
+      let more = 0
+      if (p > 0) more += p * gainedAtMost(kept[it]!, days, ahead)
+      if (p < 1) more += (1 - p) * gainedAtMost(learned[it]!, days, ahead)
+      return weight[it]! * more
+    },
+    seconds(it) {
+      const fresh = last[it] === NEVER
+      const recall = fresh ? known[it]! : recallOn(of, it, day, day)
+      const right = recall + (1 - recall) * chance[it]!
+      return fresh
+        ? right * pace.firstRight + (1 - right) * pace.firstWrong
+        : right * pace.laterRight + (1 - right) * pace.laterWrong
+    },
   }
-  return { gain, seconds }
 }
 
 /** The probability that it is recalled on `day`, if it is not asked from `today` on. */
@@ -137,13 +132,8 @@ function noted(of: Beliefs, it: number, day: Day): void {
   )
 }
 
-function gained(
-  stability: number,
-  difficulty: number,
-  recall: number,
-  days: number,
-  ahead: number,
-): number {
+function gained(stability: number, difficulty: number, days: number, ahead: number): number {
+  const recall = fsrs.recall(stability, days)
   return after(stability, difficulty, recall, ahead) - fsrs.recall(stability, days + ahead)
 }
 
@@ -153,4 +143,11 @@ function after(stability: number, difficulty: number, recall: number, ahead: num
     recall * fsrs.recall(fsrs.recalled(stability, difficulty, recall), ahead) +
     (1 - recall) * fsrs.recall(fsrs.forgotten(stability, difficulty, recall), ahead)
   )
+}
+
+/** As if what was recalled were never forgotten, and what was forgotten left stability as it was; a miss never raises it. */
+function gainedAtMost(stability: number, days: number, ahead: number): number {
+  const recall = fsrs.recall(stability, days)
+  const missed = fsrs.recall(Math.max(SHORTEST, stability), ahead)
+  return recall + (1 - recall) * missed - fsrs.recall(stability, days + ahead)
 }

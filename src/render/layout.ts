@@ -74,8 +74,16 @@ export function measure(line: Line): { readonly natural: number; readonly least:
  * on a line of their own, and pieces marked as whole not even then. Space at the ends of lines is dropped; nothing else is.
  */
 export function wrap(line: Line, width: number): Line[] {
+  if (isOneLine(textOf(line), width)) return [merged(line.filter(it => it.text !== ''))]
   return lex(line).flatMap(words => fill(words, Math.max(1, width)))
 }
+
+/** A text that stands on a line as it is. Most do, and to take them apart for that would take longer than all the rest of a page. */
+function isOneLine(text: string, width: number): boolean {
+  return text.length <= width && TRIMMED.test(text) && NARROW.test(text)
+}
+
+const TRIMMED = /^[^ ](.*[^ ])?$/
 
 function fill(words: readonly Word[], width: number): Line[] {
   const lines: Line[] = []

@@ -1,4 +1,4 @@
-import type { Candidate } from '../bank/bank.ts'
+import type { Candidate, Listed } from '../bank/candidates.ts'
 
 /** What was asked for. An empty list asks for anything. */
 export interface Wanted {
@@ -8,11 +8,11 @@ export interface Wanted {
 }
 
 /** The candidates that fit what was asked for. */
-export function fitting(candidates: readonly Candidate[], wanted: Wanted): readonly Candidate[] {
+export function fitting(candidates: Listed<Candidate>, wanted: Wanted): Listed<Candidate> {
   if (wanted.levels.length + wanted.kinds.length + wanted.tags.length === 0) return candidates
   const allows = (list: readonly string[], value: string) =>
     list.length === 0 || list.includes(value)
-  return candidates.filter(
+  return [...candidates].filter(
     it =>
       allows(wanted.levels, it.level) &&
       allows(wanted.kinds, it.kind) &&

@@ -54,7 +54,7 @@ function contents(store: Store) {
   const opened = openBank([store])
   return {
     topics: opened.topics().map(it => opened.topic(it.id)),
-    questions: opened.questions(opened.candidates().map(it => it.id)),
+    questions: opened.questions(opened.candidates().ids()),
     search: store.searchIndex(),
     sources: store.sources(),
   }

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, inject, test } from 'vitest'
+import { KINDS } from '../../src/bank/columns.ts'
 import { compile } from '../../src/bank/compile.ts'
 import { namesIn } from '../../src/bank/names.ts'
 import { pack } from '../../src/bank/pack.ts'
@@ -65,7 +66,7 @@ describe.for<[name: string, yaml: string]>([
   test('questions come in the order asked for, also twice', async () => {
     const { onDisk, memory } = await stores()
     for (const store of [onDisk, memory]) {
-      const ids = store.catalogue().topics[0]!.ids
+      const ids = store.catalogue().topics[0]!.ids()
       expect(store.questions('caching', [5, 0, 3, 0]).map(it => it.id)).toEqual([
         ids[5],
         ids[0],
@@ -81,18 +82,19 @@ describe.for<[name: string, yaml: string]>([
   test('the catalogue says what the questions say', async () => {
     const { onDisk } = await stores()
     const { topics: columns, concepts, lists, confused } = onDisk.catalogue()
-    const [{ ids, levels, kinds, tested, tags }] = columns as [(typeof columns)[0]]
-    const said = ids.map((id, place) => ({
-      id,
-      level: levels[place],
-      kind: kinds[place],
-      concepts: lists[tested[place]!]!.map(it => concepts[it]),
-      tags: Object.keys(tags).filter(tag => tags[tag]!.includes(place)),
+    const [topic] = columns as [(typeof columns)[0]]
+    const said = topic.ids().map((id, place) => ({
+      id: topic.idAt(place),
+      level: topic.levelAt(place),
+      kind: KINDS[topic.kinds[place]!],
+      concepts: lists[topic.tested[place]!]!.map(it => concepts[it]),
+      tags: topic.tagsAt(place),
+      place: topic.find(id),
     }))
     expect(said).toEqual(
-      onDisk
-        .questions('caching', places)
-        .map(({ id, level, kind, concepts, tags = [] }) => ({ id, level, kind, concepts, tags })),
+      onDisk.questions('caching', places).map(({ id, level, kind, concepts, tags = [] }, place) => {
+        return { id, level, kind, concepts, tags, place }
+      }),
     )
     expect(confused.map(it => it.map(other => concepts[other]))).toEqual([['caching/no-store'], []])
   })
@@ -100,12 +102,17 @@ describe.for<[name: string, yaml: string]>([
 
 test('every question of the real banks is found by its place', () => {
   const store = folderStore(inject('banks').real)
-  for (const { id, ids } of store.catalogue().topics) {
-    const found = store.questions(
-      id,
-      ids.map((_, place) => place),
-    )
+  for (const topic of store.catalogue().topics) {
+    const ids = topic.ids()
+    const found = store.questions(topic.id, [...ids.keys()])
     expect(found.map(it => it.id)).toEqual(ids)
+    for (const [place, id] of ids.entries()) {
+      expect(topic.idAt(place)).toBe(id)
+      expect(topic.find(id)).toBe(place)
+    }
+    for (const part of [ids[0]!.slice(1), ids[0]!.slice(0, -1), `${ids[0]} ${ids[1]}`, '']) {
+      expect(topic.find(part), part).toBe(ids.indexOf(part))
+    }
   }
 })
 
@@ -126,8 +133,5 @@ test('names and tags that objects have anyway are names and tags', async () => {
   for (const name of ['constructor', 'proto', 'tostring']) {
     expect(names.get(name), name).toEqual(['caching/no-cache'])
   }
-  expect(Object.entries(store.catalogue().topics[0]!.tags)).toEqual([
-    ['constructor', [0]],
-    ['valueof', [0]],
-  ])
+  expect(store.catalogue().topics[0]!.tagsAt(0)).toEqual(['constructor', 'valueof'])
 })

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { Candidate } from '../../src/bank/bank.ts'
+import type { Candidate } from '../../src/bank/candidates.ts'
 import type { Choosable } from '../../src/memory/known.ts'
 import type { Remembered } from '../../src/memory/memory.ts'
 
@@ -51,7 +51,7 @@ export function choosable(
   ids: readonly string[],
   past: Readonly<Record<string, Partial<Remembered>>> = {},
   confusions: ReadonlyMap<string, ReadonlySet<string>> = new Map(),
-): Choosable {
+): Choosable & { readonly candidates: readonly Candidate[] } {
   return {
     candidates: ids.map(it => candidate(it)),
     confusions,
@@ -66,7 +66,7 @@ export function choosable(
 const TOPICS = ['http', 'cap', 'auth', 'rest']
 
 /** Any bank of up to 40 questions about some concepts of some topics, and any past of them. */
-export const anyChoosable: fc.Arbitrary<Choosable> = fc
+export const anyChoosable: fc.Arbitrary<ReturnType<typeof choosable>> = fc
   .record({
     questions: fc.array(
       fc.record({

@@ -38,7 +38,7 @@ export function answered(question: string, answers: string): Remembered {
 export function ground(
   questions: Readonly<Record<string, string>>,
   pace: Memory['pace'] = NO_PACE,
-): Ground & { readonly memory: Pick<Memory, 'days'> } {
+): Ground & { readonly candidates: readonly Askable[]; readonly memory: Pick<Memory, 'days'> } {
   const candidates = Object.keys(questions).map((id): Askable => {
     const kind = /\/(text|open|order|match|number)/.exec(id)?.[1] ?? 'choice'
     return { id, topic: id.split('/')[0]!, kind: kind as Askable['kind'] }

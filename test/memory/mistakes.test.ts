@@ -124,8 +124,7 @@ test('what was right in an answer that was not does not hide what was wrong', ()
 
 test('at most five of each are told', () => {
   const wrong = Object.fromEntries(
-    bank
-      .candidates()
+    [...bank.candidates()]
       .filter(it => it.kind === 'choice')
       .map(it => [it.id, { a: 1, b: 1, c: 1, d: 1 }]),
   )

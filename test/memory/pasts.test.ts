@@ -1,12 +1,16 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { Candidates, candidatesFrom } from '../../src/bank/candidates.ts'
 import { Columns } from '../../src/memory/columns.ts'
 import { fold } from '../../src/memory/fold.ts'
 import { memoryOf } from '../../src/memory/memory.ts'
 import { Pasts } from '../../src/memory/pasts.ts'
+import { placesOf } from '../../src/memory/placed.ts'
+import type { Questions } from '../../src/memory/questions.ts'
 import { lineText } from '../../src/memory/review.ts'
 import { slipsOf } from '../../src/memory/slips.ts'
 import { ANSWERS, COUNTS, NUMBERS, State } from '../../src/memory/state.ts'
+import { candidate } from './candidates.ts'
 import { log } from './logs.ts'
 
 /** A log as memory, and what there might be asked of it. */
@@ -59,6 +63,32 @@ test('and so do their slips', () => {
         said(slipsOf(new Map(mistaken), questions, pasts)),
       )
       for (const { id } of questions) expect(mistaken.has(id)).toBe(new Map(mistaken).has(id))
+    }),
+  )
+})
+
+test('places that a snapshot keeps are those that would be found', () => {
+  fc.assert(
+    fc.property(anyMemory, fc.nat(), ({ memory, questions }, size) => {
+      const { ids } = (memory.questions as Questions).state
+      const own = questions.map(({ id }) => candidate(id))
+      const of = new Candidates([candidatesFrom('any', own)], 'any')
+      const all = placesOf(ids, of, undefined)
+      expect(Array.from(all, it => (it < 0 ? '' : ids.text(it)))).toEqual(
+        own.map(({ id }) => (ids.find(id) < 0 ? '' : id)),
+      )
+      // As they were when fewer had been met, and those of other questions.
+      const met = ids.size === 0 ? 0 : size % ids.size
+      const places = all.map(it => (it < met ? it : -1))
+      const nowhere = all.map(() => -1)
+      for (const known of [
+        { stamp: 'any', size: ids.size, places: all },
+        { stamp: 'any', size: met, places },
+        { stamp: 'other', size: ids.size, places: nowhere },
+        { stamp: 'any', size: ids.size, places: nowhere.subarray(1) },
+      ]) {
+        expect(placesOf(ids, of, known)).toEqual(all)
+      }
     }),
   )
 })

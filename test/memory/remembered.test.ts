@@ -16,11 +16,16 @@ import {
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { Candidates, candidatesFrom } from '../../src/bank/candidates.ts'
 import { UserError } from '../../src/errors.ts'
 import { readLog } from '../../src/memory/log.ts'
+import type { Memory } from '../../src/memory/memory.ts'
+import { Pasts } from '../../src/memory/pasts.ts'
 import { remembered } from '../../src/memory/remembered.ts'
 import { lineText, type Review, stampOf } from '../../src/memory/review.ts'
+import { readSnapshot } from '../../src/memory/snapshot.ts'
 import { temporary } from '../world.ts'
+import { candidate } from './candidates.ts'
 import { plain, told } from './model.ts'
 
 const MINUTE = 60_000
@@ -32,6 +37,7 @@ class Person {
   readonly cache = join(temporary(), 'cache')
   now = Date.UTC(2026, 10, 21, 9)
   renames = new Map<string, string>()
+  asked = bank(20)
   readonly snapshot = join(this.cache, 'memory.snapshot')
   readonly #ids: string[] = []
   #lines = 0
@@ -103,14 +109,26 @@ class Person {
   }
 
   memory(): object {
-    return plain(remembered(this, new Date(this.now), this.renames))
+    return this.#told(remembered(this, new Date(this.now), this.renames, this.asked))
   }
 
   /** The same without a snapshot. */
   afresh(): object {
     const cache = join(temporary(), 'none')
-    return plain(remembered({ data: this.data, cache }, new Date(this.now), this.renames))
+    return this.#told(remembered({ data: this.data, cache }, new Date(this.now), this.renames))
   }
+
+  /** All that is remembered, and which questions of the bank were met. */
+  #told(memory: Memory): object {
+    const { ids, places } = new Pasts(memory.questions, this.asked)
+    return { ...plain(memory), met: Array.from(places, it => (it < 0 ? '' : ids!.text(it))) }
+  }
+}
+
+/** A bank of so many questions. */
+function bank(size: number): Candidates {
+  const ids = Array.from({ length: size }, (_, nth) => candidate(`topic/q${nth}`))
+  return new Candidates([candidatesFrom('topic', ids)], `bank of ${size}`)
 }
 
 /** Puts something else in the place of a byte, a minute after the last answer. */
@@ -128,6 +146,9 @@ const events: Readonly<Record<string, (it: Person, number: number) => void>> = {
   sitting(it, number) {
     it.now += DAY
     it.append(it.answers(20 + (number % 150)))
+  },
+  'another bank': (it, number) => {
+    it.asked = bank(number % 50)
   },
   'a few answers': (it, number) => it.append(it.answers(1 + (number % 5))),
   'a sitting goes on': (it, number) => {
@@ -246,7 +267,7 @@ test('memory is what the lines of the log say', () => {
   person.memory()
   person.undo(250)
   person.append(person.answers(5))
-  expect(person.memory()).toEqual(told(readLog(person.data).lines))
+  expect(person.memory()).toMatchObject(told(readLog(person.data).lines))
 })
 
 describe('a snapshot', () => {
@@ -296,6 +317,19 @@ describe('a snapshot', () => {
     person.append(person.answers(250))
     expect(person.memory()).toEqual(person.afresh())
   })
+})
+
+test('a snapshot says where the questions of the bank are, of the last one that was asked for', () => {
+  const person = new Person()
+  person.append(person.answers(250))
+  for (const size of [20, 30, 20]) {
+    person.asked = bank(size)
+    const { met } = person.memory() as { met: string[] }
+    const { placed, ids } = readSnapshot(person.snapshot)!.state
+    expect(placed!.stamp).toBe(`bank of ${size}`)
+    expect(Array.from(placed!.places, it => (it < 0 ? '' : ids.text(it)))).toEqual(met)
+    expect(met).toContain('topic/q3')
+  }
 })
 
 test('without a log nothing is remembered, and no folder is made', () => {

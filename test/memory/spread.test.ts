@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Candidate } from '../../src/bank/bank.ts'
+import type { Candidate } from '../../src/bank/candidates.ts'
 import { grouped } from '../../src/memory/grouped.ts'
 import { spread } from '../../src/memory/spread.ts'
 import { seeded } from '../../src/random.ts'

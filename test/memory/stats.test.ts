@@ -126,7 +126,7 @@ describe('whatever is remembered', () => {
   )
 
   test('the parts make up the whole, and nobody knows what they never met', () => {
-    const ids = bank.candidates().map(it => it.id)
+    const ids = bank.candidates().ids()
     fc.assert(
       fc.property(anyMemory, of => {
         const memory = knowing(Object.fromEntries(of.map(([place, it]) => [ids[place]!, it])))

@@ -96,6 +96,14 @@ describe('wrap', () => {
     )
   })
 
+  test('a text that stands on one line is no special case', () => {
+    fc.assert(
+      fc.property(styled, fc.integer({ min: 1, max: 40 }), (line, width) => {
+        expect(wrap(line, width)).toEqual(wrap([...line, piece('\n')], width))
+      }),
+    )
+  })
+
   test('words that fit stay whole', () => {
     const words = (it: string) => it.split(/\s+/).filter(word => word !== '')
     fc.assert(

@@ -37,7 +37,7 @@ export type Weighting = 'core' | 'alike' | 'none'
 
 /** The whole bank, with its real topics, kinds and numbers of choices. */
 export function examOf(bank: Bank, weighting: Weighting): Exam {
-  const questions = bank.candidates()
+  const questions = [...bank.candidates()]
   const written = bank.questions(questions.map(it => it.id))
   const topics = [...new Set(questions.map(it => it.topic))]
   const size = (topic: string) => questions.filter(it => it.topic === topic).length

@@ -1,4 +1,5 @@
-import type { Bank, Candidate } from '../../bank/bank.ts'
+import type { Bank } from '../../bank/bank.ts'
+import type { Candidate, Listed } from '../../bank/candidates.ts'
 import { Exit, UserError } from '../../errors.ts'
 import { askedBy } from '../../memory/aimed.ts'
 import { byPlan } from '../../memory/by-plan.ts'
@@ -166,8 +167,8 @@ export function needsOf(wishes: Wishes): readonly Need[] {
   return asked
 }
 
-function hintFor(all: readonly Candidate[], wanted: readonly string[]): string {
-  const known = new Set(all.flatMap(it => it.tags))
+function hintFor(all: Listed<Candidate>, wanted: readonly string[]): string {
+  const known = new Set([...all].flatMap(it => it.tags))
   return wanted.length > 0 && !wanted.some(it => known.has(it))
     ? `tags here: ${[...known].toSorted().join(', ') || 'none'}`
     : 'leave out --level, --kind or --tag, or name more topics'

@@ -17,7 +17,11 @@ export type Past = Pick<Memory, 'questions' | 'mistaken' | 'pace' | 'days' | 'la
 
 /** What the log says. Who keeps no answers can do without the past as well, should it be out of reach. */
 export function pastOf(world: World, bank: Bank, now: Date, dry: boolean): Past {
-  return reached(() => remembered(world.paths, now, bank.renames()), dry, NOTHING)
+  return reached(
+    () => remembered(world.paths, now, bank.renames(), bank.candidates()),
+    dry,
+    NOTHING,
+  )
 }
 
 const NONE = { answers: 0, ms: 0 }

@@ -75,7 +75,7 @@ function placeOf(
   way: string,
 ): Pick<LabQuestion, 'id' | 'topic' | 'concepts' | 'level' | 'sources'> {
   const topic = topicOf(lab)
-  const ids = bank.candidates().flatMap(it => (it.kind === 'lab' ? [it.id] : []))
+  const ids = [...bank.candidates()].flatMap(it => (it.kind === 'lab' ? [it.id] : []))
   const own = bank
     .questions(ids)
     .find((it): it is LabQuestion => it.kind === 'lab' && it.lab === lab.id && it.ask === way)
