@@ -4,6 +4,9 @@ import type { Lab } from './lab.ts'
 const LABS: Readonly<Record<string, () => Promise<Lab>>> = {
   'token-bucket': async () => (await import('./token-bucket.ts')).tokenBucket,
   'idempotency-key': async () => (await import('./idempotency-key.ts')).idempotencyKey,
+  'idempotent-server': async () => (await import('./idempotent-server.ts')).idempotentServer,
+  'idempotent-client': async () => (await import('./idempotent-client.ts')).idempotentClient,
+  'fifo-deduplication': async () => (await import('./fifo-deduplication.ts')).fifoDeduplication,
 }
 
 /** The names of all labs. */
