@@ -95,10 +95,7 @@ export const fifoDeduplication = lab({
   // Repeats at once, after the deletion, from another group, and when the interval is over; perhaps a second id.
   draw(random, { handled }) {
     const some = (likely: number, ...at: number[]) => (random() < likely ? at : [])
-    const own = [
-      ...some(0.5, handled - 0.5),
-      ...some(0.6, handled + pick(random, [0.5, 1])),
-    ]
+    const own = [...some(0.5, handled - 0.5), ...some(0.6, handled + pick(random, [0.5, 1]))]
     const other = some(0.5, pick(random, [3.5, 4, 4.5]))
     const late = Math.max(0, ...own, ...other) + 5 + pick(random, [0.5, 1, 2])
     const start = pick(random, [1, 2, 3])

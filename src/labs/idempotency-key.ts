@@ -55,6 +55,7 @@ function read(requests: readonly string[]): Request[] {
 function replay(
   { limit, work, keep, requests }: Server,
   {
+    same = (a: Request, b: Request): boolean => a.key === b.key,
     compares = true,
     expires = true,
     replays = true,
@@ -64,10 +65,10 @@ function replay(
 ): Step[] {
   const stored: Stored[] = []
   return read(requests).map(request => {
-    const { at, key, amount } = request
+    const { at, amount } = request
     const known = stored.find(
       it =>
-        it.key === key &&
+        same(it, request) &&
         (knownOnArrival || at >= it.at + work) &&
         (!expires || at < it.at + keep * 60) &&
         (keepsDeclined || it.status === 201 || at < it.at + work),
@@ -91,6 +92,9 @@ function clock(at: number): string {
 
 const total = (steps: readonly Step[]) =>
   steps.filter(it => it.verdict === 'charged').reduce((sum, it) => sum + it.amount, 0)
+
+const asked = (steps: readonly Step[]) =>
+  steps.filter(it => it.verdict === 'charged' || it.verdict === 'declined').length
 
 const setting = ({ limit, work, keep, requests }: Server) =>
   `A payment API follows the IETF draft for idempotency keys and keeps each key for ${count(keep, 'minute')} from its first request. ` +
@@ -138,13 +142,14 @@ export const idempotencyKey = lab({
   draw(random, { limit, work, keep }) {
     const amount = pick(random, [20, 30, 40, 50])
     const first = pick(random, [amount, amount, limit + amount])
+    const second = pick(random, [limit + 10, 60, 70, 80])
     const repeats = [
       `${pick(random, [1, 2])}:a:${first}`,
       `${work + pick(random, [2, 5, 20])}:a:${first}`,
       `${work + pick(random, [30, 40])}:a:${amount + 10}`,
       `${(keep + pick(random, [-4, 2, 5])) * 60}:a:${first}`,
-      `${work + pick(random, [25, 50])}:b:${limit + 10}`,
-      `${work + pick(random, [60, 90])}:b:${limit + 10}`,
+      `${work + pick(random, [25, 50])}:b:${second}`,
+      `${work + pick(random, [60, 90])}:b:${second}`,
     ]
     const chosen = repeats.filter(() => random() < 0.7)
     return { requests: [`0:a:${first}`, ...chosen] }
@@ -162,6 +167,12 @@ export const idempotencyKey = lab({
       because: 'The key is meant to identify the request.',
       fact: 'A key must not be reused with another payload: the old answer would confirm a payment that was never made, so it is `422`.',
       run: it => replay(it, { compares: false }),
+    },
+    'other-body-other-payment': {
+      belief: 'take the same key with another body for another payment',
+      because: 'Key and body together seem to make up the request.',
+      fact: 'The key names the intention, and the body has to agree with it: another one is answered with `422` and not executed.',
+      run: it => replay(it, { same: (a, b) => a.key === b.key && a.amount === b.amount }),
     },
     'kept-for-good': {
       belief: 'remember a key for good',
@@ -203,22 +214,22 @@ export const idempotencyKey = lab({
           'none of them',
         )}. In all ${num(total(steps))}.`,
     },
-    last: {
+    asked: {
       kind: 'number',
-      title: 'Which status does the last of several requests with idempotency keys get?',
-      prompt: it =>
-        `${setting(it)}\n\nA payment made is a \`201\`, a declined one a \`402\`. Which status code does the **last** request get?`,
-      answer: steps => steps.at(-1)!.status,
-      how: steps => {
-        const { key, verdict, status } = steps.at(-1)!
-        return `When the last request arrives with key \`${key}\`, it is ${
-          verdict === '409' || verdict === '422' ? 'refused' : verdict
-        }: ${status}.`
-      },
+      title: 'How often is the bank asked when payments are repeated with idempotency keys?',
+      unit: 'times',
+      prompt: it => `${setting(it)}\n\nHow often is the bank asked?`,
+      answer: asked,
+      how: steps =>
+        `It is asked for each request that is charged or declined, at ${list(
+          steps
+            .filter(it => it.verdict === 'charged' || it.verdict === 'declined')
+            .map(it => clock(it.at)),
+        )}.`,
     },
   },
   result: steps =>
-    `${steps.map(it => it.verdict).join(', ')}; ${num(total(steps))} charged; last status ${steps.at(-1)!.status}`,
+    `${steps.map(it => it.verdict).join(', ')}; ${num(total(steps))} charged; ${count(asked(steps), 'call')} to the bank`,
   trace: steps => ({
     columns: ['time', 'key', 'amount', 'what happens', 'status'],
     rows: steps.map(it => [clock(it.at), it.key, num(it.amount), it.verdict, String(it.status)]),

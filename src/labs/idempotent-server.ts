@@ -173,14 +173,14 @@ export const idempotentServer = lab({
     }),
   },
   example: { design: 'lease', crash: 'after-order', lease: 5, keep: 60, retries: [1, 6, 8] },
-  // A retry at once, one around the end of the lease, and one that may come after the key is gone.
+  // A retry at once, one around the end of the lease, and some that may come after the key is gone, once or twice.
   draw(random, { lease, keep }) {
+    const late = [20, keep + 5, keep + 10, 2 * keep + 20]
     return {
       retries: [
         1,
         lease + pick(random, [1, 2, 3]),
-        pick(random, [20, keep + 5]),
-        ...(random() < 0.5 ? [keep + 10] : []),
+        ...pick(random, [[0], [1], [1, 2], [2, 3], [1, 3]]).map(it => late[it]!),
       ],
     }
   },

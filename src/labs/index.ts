@@ -7,6 +7,12 @@ const LABS: Readonly<Record<string, () => Promise<Lab>>> = {
   'idempotent-server': async () => (await import('./idempotent-server.ts')).idempotentServer,
   'idempotent-client': async () => (await import('./idempotent-client.ts')).idempotentClient,
   'fifo-deduplication': async () => (await import('./fifo-deduplication.ts')).fifoDeduplication,
+  'visibility-timeout': async () => (await import('./visibility-timeout.ts')).visibilityTimeout,
+  'job-lifecycle': async () => (await import('./job-lifecycle.ts')).jobLifecycle,
+  'async-order': async () => (await import('./async-order.ts')).asyncOrder,
+  outbox: async () => (await import('./outbox.ts')).outbox,
+  'partition-order': async () => (await import('./partition-order.ts')).partitionOrder,
+  'consumer-lag': async () => (await import('./consumer-lag.ts')).consumerLag,
 }
 
 /** The names of all labs. */

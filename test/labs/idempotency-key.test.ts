@@ -36,11 +36,16 @@ test('a key is known until 10 minutes after its first request, whatever came in 
 })
 
 test.for<[misconception: string, requests: string[], expected: string]>([
-  ['every-repeat-409', ['0:a:40', '9:a:40'], 'charged, 409; 40 charged; last status 409'],
-  ['no-fingerprint', ['0:a:40', '9:a:50'], 'charged, replayed; 40 charged; last status 201'],
-  ['kept-for-good', ['0:a:40', '600:a:40'], 'charged, replayed; 40 charged; last status 201'],
-  ['successes-only', ['0:a:101', '9:a:101'], 'declined, declined; 0 charged; last status 402'],
-  ['known-when-done', ['0:a:40', '4:a:40'], 'charged, charged; 80 charged; last status 201'],
+  ['every-repeat-409', ['0:a:40', '9:a:40'], 'charged, 409; 40 charged; 1 call to the bank'],
+  ['no-fingerprint', ['0:a:40', '9:a:50'], 'charged, replayed; 40 charged; 1 call to the bank'],
+  [
+    'other-body-other-payment',
+    ['0:a:40', '9:a:50'],
+    'charged, charged; 90 charged; 2 calls to the bank',
+  ],
+  ['kept-for-good', ['0:a:40', '600:a:40'], 'charged, replayed; 40 charged; 1 call to the bank'],
+  ['successes-only', ['0:a:101', '9:a:101'], 'declined, declined; 0 charged; 2 calls to the bank'],
+  ['known-when-done', ['0:a:40', '4:a:40'], 'charged, charged; 80 charged; 2 calls to the bank'],
 ])('%s', ([misconception, requests, expected]) => {
   expect(run(requests).supposed.find(it => it.misconception === misconception)?.result).toBe(
     expected,
