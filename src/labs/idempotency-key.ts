@@ -217,7 +217,6 @@ export const idempotencyKey = lab({
     asked: {
       kind: 'number',
       title: 'How often is the bank asked when payments are repeated with idempotency keys?',
-      unit: 'times',
       prompt: it => `${setting(it)}\n\nHow often is the bank asked?`,
       answer: asked,
       how: steps =>

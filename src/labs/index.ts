@@ -10,6 +10,7 @@ const LABS: Readonly<Record<string, () => Promise<Lab>>> = {
   'visibility-timeout': async () => (await import('./visibility-timeout.ts')).visibilityTimeout,
   'job-lifecycle': async () => (await import('./job-lifecycle.ts')).jobLifecycle,
   'async-order': async () => (await import('./async-order.ts')).asyncOrder,
+  'status-monitor': async () => (await import('./status-monitor.ts')).statusMonitor,
   outbox: async () => (await import('./outbox.ts')).outbox,
   'partition-order': async () => (await import('./partition-order.ts')).partitionOrder,
   'consumer-lag': async () => (await import('./consumer-lag.ts')).consumerLag,

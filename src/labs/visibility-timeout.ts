@@ -82,7 +82,7 @@ const course = ({ runs, end, dead }: Outcome) =>
 const setting = ({ visibility, work, extend, crash, receives }: Queue) =>
   `A message of the SQS queue \`jobs.fifo\` is received at 0 s; idle workers wait for it to become visible again.\n\n` +
   `\`\`\`text\nVisibilityTimeout  ${visibility} s\nmaxReceiveCount    ${receives}, then to the dead-letter queue (DLQ)\n\`\`\`\n\n` +
-  `${work.length === 1 ? `Each run takes ${count(work[0]!, 'second')}` : `The runs take ${list(work.map(it => `${num(it)} s`))} in this order (a cache is warmer each time), further ones as long as the last`}; at its end the worker calls \`DeleteMessage\`. ` +
+  `${work.length === 1 ? `Each run takes ${count(work[0]!, 'second')}` : `The runs take ${list(work.map(it => `${num(it)} s`))} in this order (a cache is warmer each time), further ones as long as the last`}; at the end of a run the worker calls \`DeleteMessage\`. ` +
   (extend > 0
     ? `While it works, a worker calls \`ChangeMessageVisibility\` with ${num(visibility)} s every ${num(extend)} s. `
     : '') +
