@@ -148,7 +148,7 @@ export const jobLifecycle = lab({
       if (n < tries) events.push('requeue')
     }
     const rest: readonly (readonly Event[])[] = [['done'], ['requeue'], ['requeue', 'pick'], []]
-    return { events: [...events, ...pick(random, rest)] }
+    return { events: [...events, ...pick(random, rest)].slice(0, 12) }
   },
   run: it => lifecycle(it),
   misconceptions: {

@@ -79,7 +79,7 @@ const says = (design: Design): Record<Fate, string> => ({
       ? 'COMMIT fails on a deferred constraint'
       : 'its transaction is rolled back',
   crash: `the process dies at (a)`,
-  'broker-away': 'the broker is away for a minute, publishing fails with an exception',
+  'broker-away': 'the broker is away for a minute, so publishing throws',
   'relay-dies': design === 'outbox' ? 'the relay dies once at (b)' : 'nothing goes wrong',
 })
 
