@@ -25,6 +25,17 @@ const LABS: Readonly<Record<string, () => Promise<Lab>>> = {
   'injected-cache': async () => (await import('./injected-cache.ts')).injectedCache,
   'di-lifetimes': async () => (await import('./di-lifetimes.ts')).diLifetimes,
   'service-calls': async () => (await import('./service-calls.ts')).serviceCalls,
+  'idempotency-key': async () => (await import('./idempotency-key.ts')).idempotencyKey,
+  'idempotent-server': async () => (await import('./idempotent-server.ts')).idempotentServer,
+  'idempotent-client': async () => (await import('./idempotent-client.ts')).idempotentClient,
+  'fifo-deduplication': async () => (await import('./fifo-deduplication.ts')).fifoDeduplication,
+  'visibility-timeout': async () => (await import('./visibility-timeout.ts')).visibilityTimeout,
+  'job-lifecycle': async () => (await import('./job-lifecycle.ts')).jobLifecycle,
+  'async-order': async () => (await import('./async-order.ts')).asyncOrder,
+  'status-monitor': async () => (await import('./status-monitor.ts')).statusMonitor,
+  outbox: async () => (await import('./outbox.ts')).outbox,
+  'partition-order': async () => (await import('./partition-order.ts')).partitionOrder,
+  'consumer-lag': async () => (await import('./consumer-lag.ts')).consumerLag,
 }
 
 /** The names of all labs. */
