@@ -49,6 +49,7 @@ export class Candidates implements Listed<Candidate> {
   readonly #topics: readonly OfTopic[]
   readonly #made: (Candidate | undefined)[]
   #last = 0
+  #kinds: Uint8Array | undefined
 
   constructor(topics: readonly OfTopic[], stamp?: string) {
     let length = 0
@@ -83,6 +84,11 @@ export class Candidates implements Listed<Candidate> {
   }
 
   kinds(): Uint8Array {
+    this.#kinds ??= this.#kindsOf()
+    return this.#kinds
+  }
+
+  #kindsOf(): Uint8Array {
     const out = new Uint8Array(this.length)
     for (const [nth, { from }] of this.topics.entries()) out.set(this.#topics[nth]!.kinds(), from)
     return out
@@ -149,17 +155,32 @@ export function candidatesFrom(topic: string, list: readonly Candidate[]): OfTop
 }
 
 /** What is at these places of a list, which is looked at only as far as they are. */
-export function some<T>(list: Listed<T>, places: readonly number[]): Listed<T> {
-  return {
-    length: places.length,
-    at(place) {
-      const it = places[place]
-      return it === undefined ? undefined : list.at(it)
-    },
-    *[Symbol.iterator]() {
-      for (const it of places) yield list.at(it)!
-    },
+class Selection<T> implements Listed<T> {
+  readonly list: Listed<T>
+  readonly places: readonly number[]
+
+  constructor(list: Listed<T>, places: readonly number[]) {
+    this.list = list
+    this.places = places
   }
+
+  get length(): number {
+    return this.places.length
+  }
+
+  at(place: number): T | undefined {
+    const it = this.places[place]
+    return it === undefined ? undefined : this.list.at(it)
+  }
+
+  *[Symbol.iterator](): Iterator<T> {
+    for (const it of this.places) yield this.list.at(it)!
+  }
+}
+
+/** What is at these places of a list. */
+export function some<T>(list: Listed<T>, places: readonly number[]): Listed<T> {
+  return new Selection(list, places)
 }
 
 /** Runs of neighbours of one topic. */
@@ -184,6 +205,10 @@ export function spansOf<T>(list: Listed<T>, name: (it: T) => string): Span[] {
 /** The kind of each: its place in `KINDS`. */
 export function kindsOf(list: Listed<Pick<Candidate, 'kind'>>): Uint8Array {
   if (list instanceof Candidates) return list.kinds()
+  if (list instanceof Selection) {
+    const all = kindsOf(list.list)
+    return Uint8Array.from(list.places, it => all[it]!)
+  }
   return Uint8Array.from(list, it => KINDS.indexOf(it.kind))
 }
 

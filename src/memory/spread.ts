@@ -1,4 +1,5 @@
-import type { Candidate, Listed } from '../bank/candidates.ts'
+import { type Candidate, kindsOf, type Listed, some } from '../bank/candidates.ts'
+import { KINDS } from '../bank/columns.ts'
 import type { Random } from '../random.ts'
 
 /**
@@ -17,7 +18,7 @@ export function* spread(
   random: Random,
 ): Generator<Candidate, void, undefined> {
   const topics = [...byTopic].map(([topic, own]) => ({
-    draws: draws(own, confusions, random),
+    draws: withLabs(own, confusions, random),
     weakness: weakness(topic),
     turns: 0,
     lot: random(),
@@ -42,7 +43,36 @@ export function* spread(
 /** Of so many questions of a topic one is computed by a lab. */
 const ONE_LAB_IN = 5
 
-/** How far to look for a question that fits better: no topic of ours has more, and in a bank that is one huge topic it stays quick. */
+/** The questions of one topic, those of labs among the others. */
+function* withLabs(
+  candidates: Listed<Candidate>,
+  confusions: ReadonlyMap<string, ReadonlySet<string>>,
+  random: Random,
+): Generator<Candidate, void, undefined> {
+  const computed: number[] = []
+  const written: number[] = []
+  for (const [place, kind] of kindsOf(candidates).entries()) {
+    if (kind === LAB) computed.push(place)
+    else written.push(place)
+  }
+  if (computed.length === 0 || written.length === 0) {
+    yield* draws(candidates, confusions, random)
+    return
+  }
+  const labs = draws(some(candidates, computed), confusions, random)
+  const others = draws(some(candidates, written), confusions, random)
+  const first = Math.floor(random() * ONE_LAB_IN)
+  for (let nth = 0; nth < candidates.length; nth++) {
+    const [one, other] = nth % ONE_LAB_IN === first ? [labs, others] : [others, labs]
+    const next = one.next()
+    const it = next.done ? other.next() : next
+    if (!it.done) yield it.value
+  }
+}
+
+const LAB = KINDS.indexOf('lab')
+
+/** How far to look for a confusable question: no topic of ours has more, and in a bank that is one huge topic it stays quick. */
 const LOOK_AHEAD = 100
 
 /** The questions of one topic, some of them in pairs: a shuffle (see random.ts) that goes no further than what is taken. */
@@ -63,30 +93,15 @@ function* draws(
     at++
     return it
   }
-  /** One of those ahead that are computed, or are not; undefined when there is none. */
-  const instead = (computed: boolean) => {
-    const fitting: number[] = []
-    const end = Math.min(length, at + LOOK_AHEAD)
-    for (let place = at; place < end; place++) {
-      if ((look(place).kind === 'lab') === computed) fitting.push(place)
-    }
-    return fitting[Math.floor(random() * fitting.length)]
-  }
-  const first = Math.floor(random() * ONE_LAB_IN)
-  for (let nth = 0; at < length; nth++) {
-    const drawn = at + Math.floor(random() * (length - at))
-    const computed = nth % ONE_LAB_IN === first
-    const fits = (look(drawn).kind === 'lab') === computed
-    const it = take(fits ? drawn : (instead(computed) ?? drawn))
+  while (at < length) {
+    const it = take(at + Math.floor(random() * (length - at)))
     yield it
-    const confusing = computed ? undefined : confusions.get(it.concepts[0] ?? '')
+    const confusing = confusions.get(it.concepts[0] ?? '')
     if (confusing === undefined) continue
     const end = Math.min(length, at + LOOK_AHEAD)
     for (let place = at; place < end; place++) {
-      const other = look(place)
-      if (other.kind === 'lab' || !confusing.has(other.concepts[0] ?? '')) continue
+      if (!confusing.has(look(place).concepts[0] ?? '')) continue
       yield take(place)
-      nth++
       break
     }
   }
