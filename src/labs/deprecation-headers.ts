@@ -183,7 +183,8 @@ export const deprecationHeaders = lab({
     },
     lenient: {
       belief: 'take any text for a date as long as a person can read one in it',
-      because: 'Most libraries guess, and nobody looks at the weekday.',
+      because:
+        'Most libraries guess, and even RFCs print a wrong weekday (RFC 8594) or `UTC` (RFC 9745) in an example.',
       fact: 'An IMF-fixdate has one form: the weekday of that day, two digits for the day, and `GMT`.',
       run: it => {
         const any = (value: string): Instant => {
