@@ -4,6 +4,7 @@ import type { Lab } from './lab.ts'
 const LABS: Readonly<Record<string, () => Promise<Lab>>> = {
   'token-bucket': async () => (await import('./token-bucket.ts')).tokenBucket,
   'protobuf-size': async () => (await import('./protobuf-size.ts')).protobufSize,
+  'protobuf-evolution': async () => (await import('./protobuf-evolution.ts')).protobufEvolution,
   'deprecation-headers': async () => (await import('./deprecation-headers.ts')).deprecationHeaders,
 }
 
