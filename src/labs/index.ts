@@ -3,6 +3,7 @@ import type { Lab } from './lab.ts'
 /** Every lab there is, in the order of the topics; each is loaded when it is needed. A new one is one more line. */
 const LABS: Readonly<Record<string, () => Promise<Lab>>> = {
   'token-bucket': async () => (await import('./token-bucket.ts')).tokenBucket,
+  'graphql-cost': async () => (await import('./graphql-cost.ts')).graphqlCost,
   'protobuf-size': async () => (await import('./protobuf-size.ts')).protobufSize,
   'protobuf-evolution': async () => (await import('./protobuf-evolution.ts')).protobufEvolution,
   'deprecation-headers': async () => (await import('./deprecation-headers.ts')).deprecationHeaders,
