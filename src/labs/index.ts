@@ -6,6 +6,7 @@ const LABS: Readonly<Record<string, () => Promise<Lab>>> = {
   'graphql-cost': async () => (await import('./graphql-cost.ts')).graphqlCost,
   'protobuf-size': async () => (await import('./protobuf-size.ts')).protobufSize,
   'protobuf-evolution': async () => (await import('./protobuf-evolution.ts')).protobufEvolution,
+  'breaking-change': async () => (await import('./breaking-change.ts')).breakingChange,
   'effective-version': async () => (await import('./effective-version.ts')).effectiveVersion,
   'deprecation-headers': async () => (await import('./deprecation-headers.ts')).deprecationHeaders,
 }
