@@ -9,6 +9,8 @@ const LABS: Readonly<Record<string, () => Promise<Lab>>> = {
   'breaking-change': async () => (await import('./breaking-change.ts')).breakingChange,
   'effective-version': async () => (await import('./effective-version.ts')).effectiveVersion,
   'deprecation-headers': async () => (await import('./deprecation-headers.ts')).deprecationHeaders,
+  'upload-parts': async () => (await import('./upload-parts.ts')).uploadParts,
+  'base64-size': async () => (await import('./base64-size.ts')).base64Size,
 }
 
 /** The names of all labs. */
