@@ -115,11 +115,10 @@ export const base64Size = lab({
       fact: 'It is the other way round: the signs stand for what is missing, two after one byte and one after two.',
       run: it =>
         measure(it, {
-          text: bytes => ({
-            letters: Math.ceil((bytes * 4) / 3) + (bytes % 3),
-            padding: bytes % 3,
-          }),
-          fits: room => Math.floor(room / 4) * 3 + (room % 4 > 2 ? 1 : 0),
+          text: bytes => {
+            const padding = it.padded ? bytes % 3 : 0
+            return { letters: Math.ceil((bytes * 4) / 3) + padding, padding }
+          },
         }),
     },
     'always-padded': {
@@ -132,8 +131,11 @@ export const base64Size = lab({
       belief: 'put the bytes into JSON as they are',
       because: 'JSON travels as bytes, too.',
       fact: 'A JSON string is text: arbitrary bytes are no valid UTF-8 and have to be spelled out.',
-      run: it =>
-        measure(it, { text: bytes => ({ letters: bytes, padding: 0 }), fits: room => room }),
+      run: it => {
+        const outcome = measure(it)
+        const around = outcome.body - outcome.letters
+        return { ...outcome, body: around + it.bytes, largest: Math.max(0, it.limit - around) }
+      },
     },
     'text-only': {
       belief: 'count the text and not the JSON around it',

@@ -136,7 +136,7 @@ export const uploadParts = lab({
     'five-is-enough': {
       belief: 'take the smallest part that S3 allows, whatever the file',
       because: 'The figure of 5 MiB stands in every guide, and many libraries use it by default.',
-      fact: '10,000 parts of 5 MiB end at 48.8 GiB; beyond that the number of parts decides.',
+      fact: 'With 10,000 parts of 5 MiB an object ends at 48.8 GiB; beyond that the number of parts decides.',
       run: it => plan(it, { smallest: LEAST_MIB }),
     },
     thousands: {
