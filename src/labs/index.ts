@@ -11,6 +11,7 @@ const LABS: Readonly<Record<string, () => Promise<Lab>>> = {
   'deprecation-headers': async () => (await import('./deprecation-headers.ts')).deprecationHeaders,
   'upload-parts': async () => (await import('./upload-parts.ts')).uploadParts,
   'base64-size': async () => (await import('./base64-size.ts')).base64Size,
+  'transfer-time': async () => (await import('./transfer-time.ts')).transferTime,
 }
 
 /** The names of all labs. */
