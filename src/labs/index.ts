@@ -12,6 +12,7 @@ const LABS: Readonly<Record<string, () => Promise<Lab>>> = {
   'upload-parts': async () => (await import('./upload-parts.ts')).uploadParts,
   'base64-size': async () => (await import('./base64-size.ts')).base64Size,
   'transfer-time': async () => (await import('./transfer-time.ts')).transferTime,
+  'id-space': async () => (await import('./id-space.ts')).idSpace,
 }
 
 /** The names of all labs. */
