@@ -13,6 +13,7 @@ const LABS: Readonly<Record<string, () => Promise<Lab>>> = {
   'base64-size': async () => (await import('./base64-size.ts')).base64Size,
   'transfer-time': async () => (await import('./transfer-time.ts')).transferTime,
   'id-space': async () => (await import('./id-space.ts')).idSpace,
+  'capacity-estimate': async () => (await import('./capacity-estimate.ts')).capacityEstimate,
 }
 
 /** The names of all labs. */
