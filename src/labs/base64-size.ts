@@ -69,7 +69,10 @@ export const base64Size = lab({
       unit: 'bytes',
       from: 0,
       to: 1_000_000_000,
-      drawn: [10, 16, 20, 25, 31, 32, 40, 46, 50, 64, 70, 100, 128, 200],
+      drawn: [
+        10, 11, 16, 17, 20, 22, 25, 26, 28, 31, 32, 34, 37, 40, 41, 44, 46, 47, 50, 53, 56, 58, 61,
+        64, 65, 68, 70, 71, 80, 91, 92, 100, 128, 152, 200, 256, 301, 302,
+      ],
     }),
     padded: flag('fill the last group up with =', [true, true, false]),
     name: one('name of the member that holds the text', [
@@ -83,7 +86,7 @@ export const base64Size = lab({
       unit: 'bytes',
       from: 0,
       to: 1_000_000_000,
-      drawn: [100, 200, 300, 500, 1000, 2000],
+      drawn: [100, 150, 200, 250, 300, 400, 500, 600, 800, 1000, 1500, 2000],
     }),
   },
   example: { bytes: 32, padded: true, name: 'data', limit: 100 },

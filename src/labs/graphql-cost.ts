@@ -133,8 +133,8 @@ export const graphqlCost = lab({
         [2, 1, 2],
       ]),
       pages: [
-        pick(random, [20, 30, 50, 100]),
-        pick(random, [10, 20, 40, 50]),
+        pick(random, [10, 20, 25, 30, 40, 50, 60, 100]),
+        pick(random, [5, 10, 20, 30, 40, 50]),
         pick(random, [2, 5, 10, 20]),
       ],
     }

@@ -77,8 +77,13 @@ export const idSpace = lab({
   sources: ['snowflake', 'rfc9562#5.4', 'rfc9562#6.7'],
   rule: 'A part of `b` bits tells `2^b` things apart; of `n` random ids with `r` random bits about `n² ÷ 2^(r+1)` pairs are equal.',
   parameters: {
-    time: whole('bits of the time', { unit: 'bits', from: 1, to: 60, drawn: [38, 39, 40, 42] }),
-    tick: whole('length of a tick', { unit: 'ms', from: 1, to: 1000, drawn: [1, 1, 10] }),
+    time: whole('bits of the time', {
+      unit: 'bits',
+      from: 1,
+      to: 60,
+      drawn: [38, 39, 40, 42, 43, 44],
+    }),
+    tick: whole('length of a tick', { unit: 'ms', from: 1, to: 1000, drawn: [1, 1, 2, 5, 10] }),
     worker: whole('bits of the worker number', { unit: 'bits', from: 0, to: 20, drawn: [8, 10] }),
     sequence: whole('bits of the sequence within a tick', {
       unit: 'bits',
@@ -93,14 +98,23 @@ export const idSpace = lab({
       to: 10_000_000,
       drawn: [6000, 9000, 12_000, 20_000, 25_000, 30_000, 50_000],
     }),
-    bits: whole('bits of a random id', { unit: 'bits', from: 16, to: 256, drawn: [64, 96, 128] }),
+    bits: whole('bits of a random id', {
+      unit: 'bits',
+      from: 16,
+      to: 256,
+      drawn: [64, 80, 96, 128],
+    }),
     fixed: whole('bits of it that are fixed, such as version and variant', {
       unit: 'bits',
       from: 0,
       to: 16,
       drawn: [4, 6, 8],
     }),
-    made: whole('random ids made, as a power of 2', { from: 0, to: 100, drawn: [12, 16, 20, 24] }),
+    made: whole('random ids made, as a power of 2', {
+      from: 0,
+      to: 100,
+      drawn: [10, 12, 14, 15, 16, 18, 20, 22, 24],
+    }),
   },
   example: {
     time: 39,

@@ -187,6 +187,18 @@ const STEPS: readonly (readonly Step[])[] = [
   ],
 ]
 
+/** Steps that do not break both JSON and source, as most do: without them the answer would nearly always be the same. */
+const CALM = [
+  'id:7:string',
+  'total:2:int64',
+  'total:2:sint32',
+  'total:2:sfixed32',
+  'total:6:int32',
+  'express:9:bool',
+  'currency:8:string',
+  'currency:8:string!',
+]
+
 function shown({ before, after, renamed }: Change): string {
   const old = [...before, ...after].some(it => it.endsWith('!'))
   const text = (fields: readonly string[]) =>
@@ -254,8 +266,12 @@ export const protobufEvolution = lab({
     return odd === undefined ? undefined : `${odd} does not lead from an old field to a new one`
   },
   draw(random) {
-    const groups = STEPS.map(it => ({ it, at: random() })).toSorted((a, b) => a.at - b.at)
-    const steps = groups.slice(0, pick(random, [1, 2, 3, 4])).map(({ it }) => pick(random, it))
+    const calm = pick(random, [true, false])
+    const groups = STEPS.map(it => it.filter(([, to]) => !calm || CALM.includes(to)))
+      .filter(it => it.length > 0)
+      .map(it => ({ it, at: random() }))
+      .toSorted((a, b) => a.at - b.at)
+    const steps = groups.slice(0, pick(random, [1, 2, 3, 4, 4])).map(({ it }) => pick(random, it))
     const after = ORDER.map(it => steps.find(([from]) => from === it)?.[1] ?? it).filter(
       it => it !== '',
     )

@@ -91,7 +91,10 @@ export const uploadParts = lab({
       unit: 'GiB',
       from: 1,
       to: 40_000,
-      drawn: [60, 70, 80, 90, 100, 120, 150, 200, 250, 300, 400, 500, 800, 1000, 2000],
+      drawn: [
+        55, 60, 65, 70, 75, 80, 85, 90, 95, 100, 110, 120, 125, 140, 150, 160, 175, 180, 200, 220,
+        240, 250, 300, 320, 350, 400, 450, 500, 600, 700, 750, 800, 900, 1000, 1200, 1500, 2000,
+      ],
     }),
   },
   example: { size: 94, part: 20, failed: [2, 5], largest: 200 },
@@ -99,7 +102,7 @@ export const uploadParts = lab({
     const full = pick(random, [3, 4, 5, 6])
     const rest = pick(
       random,
-      [2, 3, 4, 6].filter(it => it < part),
+      [2, 3, 4, 6, 7, 9, 12, 15, 24].filter(it => it < part),
     )
     const failed = [pick(random, [1, 2, 3]), pick(random, [full, full + 1])]
     return { size: full * part + rest, failed: [...new Set(failed)].toSorted((a, b) => a - b) }
