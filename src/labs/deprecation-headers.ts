@@ -95,7 +95,7 @@ function anchors({ deprecation, sunset }: Headers): string {
     const date = new Date(at * 1000)
     return [Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), 1) / 1000]
   })
-  const known = [...new Set(starts)].map(at => `${plain(at)} (a ${weekday(at)}) begins at ${at}`)
+  const known = [...new Set(starts)].map(at => `${plain(at)} (${weekday(at)}) begins at ${at}`)
   return known.length === 0 ? '' : ` In seconds since 1970, UTC: ${known.join(', ')}.`
 }
 
@@ -185,7 +185,7 @@ export const deprecationHeaders = lab({
       belief: 'take any text for a date as long as a person can read one in it',
       because:
         'Most libraries guess, and even RFCs print a wrong weekday (RFC 8594) or `UTC` (RFC 9745) in an example.',
-      fact: 'An IMF-fixdate has one form: the weekday of that day, two digits for the day, and `GMT`.',
+      fact: 'Each field has one form: `@` and seconds in the one, in the other the right weekday, two digits for the day, and `GMT`.',
       run: it => {
         const any = (value: string): Instant => {
           const at = meant(value)
@@ -222,6 +222,7 @@ export const deprecationHeaders = lab({
         )
       },
       answer: it => it.proper,
+      accept: answer => [`Deprecation: ${answer}`],
       how: ({ proper }) =>
         `A day has 86,400 s; add or take off the whole days to get the seconds since 1970, and put an \`@\` in front: \`${proper}\`.`,
     },

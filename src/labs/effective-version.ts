@@ -165,6 +165,8 @@ export const effectiveVersion = lab({
       prompt: it =>
         `A shop creates a payment at Stripe.\n\n${shown(it)}\n\nIn which version is the call answered?`,
       answer: it => it.call,
+      // The date says it all; the name of a release is for people.
+      accept: answer => [answer.replace(/\..*/, '')],
       how: told,
     },
     event: {
@@ -173,6 +175,7 @@ export const effectiveVersion = lab({
       prompt: it =>
         `A shop creates a payment at Stripe.\n\n${shown(it)}\n\nThe payment leads to an event at the webhook endpoint. In which version is the event written?`,
       answer: it => it.event,
+      accept: answer => [answer.replace(/\..*/, '')],
       how: told,
     },
   },
