@@ -36,6 +36,17 @@ const LABS: Readonly<Record<string, () => Promise<Lab>>> = {
   outbox: async () => (await import('./outbox.ts')).outbox,
   'partition-order': async () => (await import('./partition-order.ts')).partitionOrder,
   'consumer-lag': async () => (await import('./consumer-lag.ts')).consumerLag,
+  'graphql-cost': async () => (await import('./graphql-cost.ts')).graphqlCost,
+  'protobuf-size': async () => (await import('./protobuf-size.ts')).protobufSize,
+  'protobuf-evolution': async () => (await import('./protobuf-evolution.ts')).protobufEvolution,
+  'breaking-change': async () => (await import('./breaking-change.ts')).breakingChange,
+  'effective-version': async () => (await import('./effective-version.ts')).effectiveVersion,
+  'deprecation-headers': async () => (await import('./deprecation-headers.ts')).deprecationHeaders,
+  'upload-parts': async () => (await import('./upload-parts.ts')).uploadParts,
+  'base64-size': async () => (await import('./base64-size.ts')).base64Size,
+  'transfer-time': async () => (await import('./transfer-time.ts')).transferTime,
+  'id-space': async () => (await import('./id-space.ts')).idSpace,
+  'capacity-estimate': async () => (await import('./capacity-estimate.ts')).capacityEstimate,
 }
 
 /** The names of all labs. */
