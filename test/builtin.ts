@@ -32,9 +32,14 @@ export default async function setup({
   provide: (key: 'banks', value: Banks) => void
 }) {
   const folder = mkdtempSync(join(tmpdir(), 'quiz-banks-'))
-  const banks = { real: join(folder, 'real'), small: join(folder, 'small') }
+  const banks = {
+    real: join(folder, 'real'),
+    small: join(folder, 'small'),
+    labs: join(folder, 'labs'),
+  }
   await compileTo('questions', banks.real)
   await compileTo('test/fixtures/small', banks.small)
+  await compileTo('test/fixtures/labs', banks.labs)
   provide('banks', banks)
   return () => rmSync(folder, { recursive: true })
 }
@@ -43,6 +48,8 @@ export default async function setup({
 export interface Banks {
   readonly real: string
   readonly small: string
+  /** Questions that are computed. */
+  readonly labs: string
 }
 
 declare module 'vitest' {

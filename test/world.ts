@@ -8,6 +8,7 @@ import type { Ask, Confidence, Heard, Wish } from '../src/kinds/ask.ts'
 import type { AskOptions } from '../src/prompts.ts'
 import type { Screen } from '../src/screen.ts'
 import type { World } from '../src/world.ts'
+import type { Banks } from './builtin.ts'
 
 /** A terminal of 80 columns without colour. */
 export const TERMINAL: Screen = {
@@ -30,7 +31,7 @@ type Answers = (ask: Ask, options?: AskOptions) => unknown
 
 export interface Pretence {
   readonly screen?: Screen
-  readonly bank?: 'real' | 'small'
+  readonly bank?: keyof Banks
   /** A folder with another compiled bank in its place. */
   readonly builtin?: string
   /** What the person does, prompt by prompt; afterwards they press ctrl-c. */

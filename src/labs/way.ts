@@ -113,18 +113,27 @@ export function computed<P, R>(
   ground: Ground<P, R>,
   random: Random,
 ): Computed | undefined {
-  const made = make(way, ground, random)
-  // Replies that are marked as right, or told apart by nothing, are no wrong answers.
-  const { mark } = kindOf(made.asked as unknown as Askable)
+  const { asked, offered: all } = make(way, ground, random)
+  const question = asked as unknown as Askable
+  const { mark } = kindOf(question)
+  // What is marked as right, or told apart by nothing, is no wrong answer.
   const seen = new Set<string>()
-  const offered = made.offered.filter(({ reply }) => {
-    const { score, notes } = mark(made.asked as unknown as Askable, reply)
+  const kept = all.map(({ reply }) => {
+    const { score, notes } = mark(question, reply)
     const told = JSON.stringify(notes)
     if (score === 1 || seen.has(told)) return false
     seen.add(told)
     return true
   })
-  return offered.length < 2 ? undefined : { asked: made.asked, offered }
+  const offered = all.filter((_, index) => kept[index])
+  if (offered.length < 2) return undefined
+  return {
+    asked:
+      'near' in asked && asked.near !== undefined
+        ? ({ ...asked, near: asked.near.filter((_, index) => kept[index]) } as Asked)
+        : asked,
+    offered,
+  }
 }
 
 function make<P, R>(way: Way<P, R>, ground: Ground<P, R>, random: Random): Computed {

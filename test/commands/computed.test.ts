@@ -1,13 +1,8 @@
-import { beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { Exit } from '../../src/errors.ts'
 import { readLog } from '../../src/memory/log.ts'
 import type { Review } from '../../src/memory/review.ts'
-import { compileTo } from '../builtin.ts'
 import { quiz, TERMINAL, temporary } from '../world.ts'
-
-/** A bank whose two questions are both computed by the token bucket. */
-const builtin = `${process.cwd()}/node_modules/.cache/quiz-computed-${process.pid}`
-beforeAll(() => compileTo('test/fixtures/labs', builtin))
 
 interface Line {
   readonly type: string
@@ -23,7 +18,7 @@ async function drilled(data: string, seed: number, says: (prompt: string) => num
   // What is wrong comes back, so at some point they have enough.
   let left = 3
   const { exit, out } = await quiz(`drill --format jsonl --seed ${seed} ${more}`, {
-    builtin,
+    bank: 'labs',
     data,
     input: said => {
       const line = said
@@ -75,7 +70,7 @@ test('the seed of a review shows its question again, and what was believed is in
   })
   expect(lines.find(it => it.type === 'verdict')!.misconception).toBe('token-bucket/starts-empty')
   const { out } = await quiz(`lab limits/admitted --seed ${asked.seed}`, {
-    builtin,
+    bank: 'labs',
     screen: TERMINAL,
   })
   const flat = (text: string) => text.replaceAll(/\s+/g, ' ')
@@ -107,14 +102,14 @@ test('the same seed and the same log give the same questions', async () => {
 test('stats and the home screen say which rule is followed, until it is not any more', async () => {
   const data = temporary()
   const home = async (line = '') =>
-    (await quiz(line, { builtin, data, screen: TERMINAL })).out.replaceAll(/\s+/g, ' ')
+    (await quiz(line, { bank: 'labs', data, screen: TERMINAL })).out.replaceAll(/\s+/g, ' ')
   await drilled(data, 1, startsEmpty, '-n 2')
   const met = reviews(data).filter(it => it.believed === 'token-bucket/starts-empty').length
   expect(met).toBeGreaterThan(1)
   expect(await home()).toContain(`You let the bucket start empty: ${met} of ${met} answers`)
   expect(await home('stats')).toContain('Misconceptions')
   expect(await home('stats')).toContain('quiz lab token-bucket shows what happens')
-  const { out } = await quiz('stats --format json', { builtin, data })
+  const { out } = await quiz('stats --format json', { bank: 'labs', data })
   expect(JSON.parse(out).misconceptions).toMatchObject([
     { name: 'token-bucket/starts-empty', times: met, of: met },
   ])

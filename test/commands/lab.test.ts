@@ -1,14 +1,9 @@
-import { beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { Exit } from '../../src/errors.ts'
 import { allLabs } from '../../src/labs/index.ts'
 import { optionName } from '../../src/labs/typed.ts'
 import { readLog } from '../../src/memory/log.ts'
-import { compileTo } from '../builtin.ts'
 import { type Act, PIPE, type Pretence, quiz, TERMINAL, temporary } from '../world.ts'
-
-/** A bank whose two questions are both computed by the token bucket. */
-const builtin = `${process.cwd()}/node_modules/.cache/quiz-labs-${process.pid}`
-beforeAll(() => compileTo('test/fixtures/labs', builtin))
 
 /** Says 5 to a number, picks the first choice, and goes on. */
 const answers: Act = ask =>
@@ -101,7 +96,7 @@ test.for<[line: string, says: string, hint: string]>([
   ['lab token-bucket --format jsonl', 'goes with "--ask"', '--format json'],
   ['lab token-bucket --seed -1', 'whole number', ''],
 ])('%s', async ([line, says, hint]) => {
-  const { exit, out, err } = await quiz(line, { builtin })
+  const { exit, out, err } = await quiz(line, { bank: 'labs' })
   expect(exit).toBe(Exit.usage)
   expect(out).toBe('')
   expect(err).toContain(says)
@@ -111,7 +106,7 @@ test.for<[line: string, says: string, hint: string]>([
 
 describe('being asked about it', () => {
   const asked = (line: string, pretence: Pretence = {}) =>
-    quiz(line, { builtin, screen: TERMINAL, data: temporary(), ...pretence })
+    quiz(line, { bank: 'labs', screen: TERMINAL, data: temporary(), ...pretence })
 
   test('needs a terminal, or JSON lines', async () => {
     const { exit, err } = await asked('lab token-bucket --ask', { screen: PIPE })
