@@ -2,6 +2,10 @@ import type { Lab } from './lab.ts'
 
 /** Every lab there is, in the order of the topics; each is loaded when it is needed. A new one is one more line. */
 const LABS: Readonly<Record<string, () => Promise<Lab>>> = {
+  'fixed-window': async () => (await import('./fixed-window.ts')).fixedWindow,
+  'sliding-log': async () => (await import('./sliding-log.ts')).slidingLog,
+  'sliding-counter': async () => (await import('./sliding-counter.ts')).slidingCounter,
+  gcra: async () => (await import('./gcra.ts')).gcra,
   'token-bucket': async () => (await import('./token-bucket.ts')).tokenBucket,
 }
 
