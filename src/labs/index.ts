@@ -7,6 +7,15 @@ const LABS: Readonly<Record<string, () => Promise<Lab>>> = {
   'sliding-counter': async () => (await import('./sliding-counter.ts')).slidingCounter,
   gcra: async () => (await import('./gcra.ts')).gcra,
   'token-bucket': async () => (await import('./token-bucket.ts')).tokenBucket,
+  'too-many-requests': async () => (await import('./too-many-requests.ts')).tooManyRequests,
+  'error-budget': async () => (await import('./error-budget.ts')).errorBudget,
+  'log-line': async () => (await import('./log-line.ts')).logLine,
+  'webhook-signature': async () => (await import('./webhook-signature.ts')).webhookSignature,
+  'webhook-endpoint': async () => (await import('./webhook-endpoint.ts')).webhookEndpoint,
+  'webhook-dedupe': async () => (await import('./webhook-dedupe.ts')).webhookDedupe,
+  'webhook-order': async () => (await import('./webhook-order.ts')).webhookOrder,
+  'refund-race': async () => (await import('./refund-race.ts')).refundRace,
+  'polling-load': async () => (await import('./polling-load.ts')).pollingLoad,
 }
 
 /** The names of all labs. */
