@@ -34,13 +34,18 @@ function load(
   {
     rate = (perUser: number) => users / perUser,
     late = interval / 2,
-    loopReads = rate(interval),
-  }: { readonly rate?: (interval: number) => number; readonly late?: number; readonly loopReads?: number } = {},
+    changeReads = changes,
+  }: {
+    readonly rate?: (interval: number) => number
+    readonly late?: number
+    readonly changeReads?: number
+  } = {},
 ): Outcome {
   const polls = rounded(rate(interval), 4)
-  if (transport === 'polling') return { reads: polls, requests: polls, late: rounded(late, 4), open: 0 }
+  if (transport === 'polling')
+    return { reads: polls, requests: polls, late: rounded(late, 4), open: 0 }
   return {
-    reads: transport === 'sse-loop' ? rounded(loopReads, 4) : changes,
+    reads: transport === 'sse-loop' ? rounded(rate(interval), 4) : changeReads,
     requests: 0,
     late: transport === 'sse-loop' ? rounded(late, 4) : 0,
     open: users,
@@ -67,20 +72,35 @@ export const pollingLoad = lab({
   sources: ['rfc6202#2.1', 'html-sse#authoring-notes', 'redis-pubsub'],
   rule: 'Polling costs `users ÷ interval` requests a second and is half an interval late on average; a loop behind each SSE connection reads as often, a published change is read once.',
   parameters: {
-    transport: one('how news gets to the users', ['polling', 'sse-loop', 'sse-pubsub'], ['polling', 'polling', 'sse-loop', 'sse-pubsub']),
+    transport: one(
+      'how news gets to the users',
+      ['polling', 'sse-loop', 'sse-pubsub'],
+      ['polling', 'polling', 'sse-loop', 'sse-pubsub'],
+    ),
     users: whole('users at once', { unit: 'users', from: 1, to: 100_000_000 }),
-    interval: number('time between two polls of a user', { unit: 's', from: 0.1, to: 86_400, drawn: [2, 4, 5, 10, 20, 30] }),
-    changes: whole('changes a second, of all users together', { from: 0, to: 1_000_000, drawn: [5, 20, 40, 80] }),
+    interval: number('time between two polls of a user', {
+      unit: 's',
+      from: 0.1,
+      to: 86_400,
+      drawn: [2, 4, 5, 10, 20, 30],
+    }),
+    changes: whole('changes a second, of all users together', {
+      from: 0,
+      to: 1_000_000,
+      drawn: [5, 20, 40, 80],
+    }),
   },
   example: { transport: 'polling', users: 1000, interval: 5, changes: 20 },
-  draw: (random, { interval }) => ({ users: interval * pick(random, [100, 120, 200, 250, 300, 500, 1000, 2000]) }),
+  draw: (random, { interval }) => ({
+    users: interval * pick(random, [100, 120, 200, 250, 300, 500, 1000, 2000]),
+  }),
   run: it => load(it),
   misconceptions: {
     'a-poll-a-second': {
       belief: 'count each user as one request a second',
       because: 'Users at once are easily taken for requests a second.',
-      fact: 'Who asks every so many seconds makes 1 ÷ interval requests a second: `users ÷ interval` in all.',
-      run: it => load(it, { rate: () => it.users }),
+      fact: 'Who asks every so many seconds makes 1 ÷ interval requests a second, and a connection that waits makes none.',
+      run: it => load(it, { rate: () => it.users, changeReads: it.users }),
     },
     'rate-per-minute': {
       belief: 'give what comes in a minute',
@@ -100,11 +120,17 @@ export const pollingLoad = lab({
       fact: 'The change waits for the next poll first, half an interval on average.',
       run: it => load(it, { late: 0 }),
     },
-    'sse-reads-on-change': {
-      belief: 'expect SSE to read the database only when something changes',
-      because: 'SSE pushes, so nobody seems to ask any more.',
-      fact: 'That is a property of publish and subscribe; a loop behind each connection is polling moved to the server.',
-      run: it => load(it, { loopReads: it.changes, late: it.transport === 'polling' ? it.interval / 2 : 0 }),
+    'loop-and-channel-mixed-up': {
+      belief: 'take a loop behind each connection and a published change for the same thing',
+      because: 'From outside both are SSE, and both push.',
+      fact: 'A loop reads for each connection all the time: polling, moved to the server. A published change is read once.',
+      run: it =>
+        load({
+          ...it,
+          transport: { polling: 'polling', 'sse-loop': 'sse-pubsub', 'sse-pubsub': 'sse-loop' }[
+            it.transport
+          ] as Transport,
+        }),
     },
   },
   questions: {
@@ -125,7 +151,8 @@ export const pollingLoad = lab({
       title: 'How late is news on average?',
       unit: 's',
       tolerance: 0.01,
-      prompt: it => `${situation(it)}\n\nHow many seconds pass on average between a change and the moment when its user’s page is told? Leave out the time on the network.`,
+      prompt: it =>
+        `${situation(it)}\n\nHow many seconds pass on average between a change and the moment when its user’s page is told? Leave out the time on the network.`,
       answer: it => it.late,
       how: (it, { transport, interval }) =>
         transport === 'sse-pubsub'
@@ -137,12 +164,15 @@ export const pollingLoad = lab({
       kind: 'choice',
       title: 'What do polling and SSE cost?',
       prompt: it => `${situation(it)}\n\nWhat does this cost all the time?`,
-      answer: ({ reads, late, open }) => `${num(reads)} reads/s, ${num(open)} open connections, news ${num(late)} s late`,
-      how: ({ reads, late }) => `${num(reads)} reads a second; on average the news is ${num(late)} s late.`,
+      answer: ({ reads, late, open }) =>
+        `${num(reads)} reads/s, ${num(open)} open connections, news ${num(late)} s late`,
+      how: ({ reads, late }) =>
+        `${num(reads)} reads a second; on average the news is ${num(late)} s late.`,
       bare: true,
     },
   },
-  result: ({ reads, late, open }) => `${num(reads)} reads/s, ${num(open)} open connections, news ${num(late)} s late on average`,
+  result: ({ reads, late, open }) =>
+    `${num(reads)} reads/s, ${num(open)} open connections, news ${num(late)} s late on average`,
   trace: ({ reads, requests, late, open }) => ({
     columns: ['what', 'how much'],
     rows: [

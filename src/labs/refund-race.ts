@@ -93,17 +93,33 @@ export const refundRace = lab({
   sources: ['postgres-read-committed#XACT-READ-COMMITTED', 'stripe-idempotency'],
   rule: 'Who reads before the first write is done sees the old status and acts; one `UPDATE … WHERE status = …` lets one win, and an idempotency key pays out once.',
   parameters: {
-    handler: one('how a handler works', ['read-then-write', 'conditional-update'], ['read-then-write', 'read-then-write', 'conditional-update']),
+    handler: one(
+      'how a handler works',
+      ['read-then-write', 'conditional-update'],
+      ['read-then-write', 'read-then-write', 'conditional-update'],
+    ),
     key: flag('create refunds with an idempotency key', [false, false, true]),
-    starts: numbers('when handlers start', { unit: 'ms', from: 0, to: 100_000, rising: true, most: 10 }),
-    takes: whole('time from the start of a handler to its end', { unit: 'ms', from: 1, to: 100_000, drawn: [80, 100, 150, 200] }),
+    starts: numbers('when handlers start', {
+      unit: 'ms',
+      from: 0,
+      to: 100_000,
+      rising: true,
+      most: 10,
+    }),
+    takes: whole('time from the start of a handler to its end', {
+      unit: 'ms',
+      from: 1,
+      to: 100_000,
+      drawn: [80, 100, 150, 200],
+    }),
   },
   example: { handler: 'read-then-write', key: false, starts: [0, 30, 90, 140, 400], takes: 100 },
   draw(random, { takes }) {
     const near = pick(random, [1, 2, 3])
     const starts = [0]
     for (let i = 0; i < near; i++) starts.push(pick(random, [0.2, 0.4, 0.5, 0.7, 0.9]) * takes)
-    for (let i = pick(random, [1, 2]); i > 0; i--) starts.push(pick(random, [1.2, 1.5, 2.5, 4]) * takes)
+    for (let i = pick(random, [1, 2]); i > 0; i--)
+      starts.push(pick(random, [1.2, 1.5, 2.5, 4]) * takes)
     return { starts: starts.map(Math.round).toSorted((a, b) => a - b) }
   },
   run: it => race(it),
@@ -144,28 +160,42 @@ export const refundRace = lab({
       kind: 'number',
       title: 'How many refunds are paid out?',
       unit: 'refunds',
-      prompt: it => `${situation(it)}\n\nPartial refunds are allowed, so the provider refuses none of them. How many refunds are paid out?`,
+      prompt: it =>
+        `${situation(it)}\n\nPartial refunds are allowed, so the provider refuses none of them. How many refunds are paid out?`,
       answer: it => it.refunds,
-      how: ({ calls, refunds }) => `${count(calls, 'handler')} find${calls === 1 ? 's' : ''} the appointment cancelled and call${calls === 1 ? 's' : ''} for a refund; ${num(refunds)} ${refunds === 1 ? 'is' : 'are'} paid out.`,
+      how: ({ calls, refunds }) =>
+        `${count(calls, 'handler')} find${calls === 1 ? 's' : ''} the appointment cancelled and call${calls === 1 ? 's' : ''} for a refund; ${num(refunds)} ${refunds === 1 ? 'is' : 'are'} paid out.`,
     },
     outcome: {
       kind: 'choice',
       title: 'How many refunds are called for and paid out?',
-      prompt: it => `${situation(it)}\n\nThe provider allows partial refunds. How many calls for a refund are made, and how many are paid out?`,
+      prompt: it =>
+        `${situation(it)}\n\nThe provider allows partial refunds. How many calls for a refund are made, and how many are paid out?`,
       answer: ({ calls, refunds }) => `${count(calls, 'call')}, ${num(refunds)} paid out`,
-      how: ({ calls, refunds }) => `Who looks before the first write is there finds \`cancelled\`: ${count(calls, 'handler')}. Paid out: ${num(refunds)}.`,
+      how: ({ calls, refunds }) =>
+        `Who looks before the first write is there finds \`cancelled\`: ${count(calls, 'handler')}. Paid out: ${num(refunds)}.`,
     },
   },
   result: ({ calls, refunds }) => `${count(calls, 'call')}, ${num(refunds)} paid out`,
   trace: ({ steps }) => ({
     columns: ['starts (ms)', 'finds', 'calls', 'paid out'],
-    rows: steps.map(({ at, saw, calls, pays }) => [num(at), saw, calls ? 'yes' : 'no', pays ? 'yes' : 'no']),
+    rows: steps.map(({ at, saw, calls, pays }) => [
+      num(at),
+      saw,
+      calls ? 'yes' : 'no',
+      pays ? 'yes' : 'no',
+    ]),
   }),
   picture: ({ steps }, { takes }) =>
     timeline(
       steps.map(({ at, calls }, i) => ({
         label: `handler ${i + 1}`,
-        marks: calls ? [{ at, sign: 'R' }, { at: at + takes, sign: 'W' }] : [{ at, sign: '.' }],
+        marks: calls
+          ? [
+              { at, sign: 'R' },
+              { at: at + takes, sign: 'W' },
+            ]
+          : [{ at, sign: '.' }],
       })),
       0,
       (steps.at(-1)?.at ?? 0) + takes,
