@@ -28,6 +28,7 @@ const DOORS: Readonly<Record<string, RegExp>> = {
   minisearch: /^src\/search\.ts$|^src\/search\/model\.ts$/,
   'env-paths': /^src\/world\.ts$/,
   'supports-hyperlinks': /^src\/world\.ts$/,
+  'structured-headers': /^src\/labs\/structured\.ts$/,
 }
 
 /** Files that may look at the machine: its files, its streams, its clock, its dice. */

@@ -7,8 +7,10 @@ const LABS: Readonly<Record<string, () => Promise<Lab>>> = {
   'sliding-counter': async () => (await import('./sliding-counter.ts')).slidingCounter,
   gcra: async () => (await import('./gcra.ts')).gcra,
   'token-bucket': async () => (await import('./token-bucket.ts')).tokenBucket,
+  'rate-limit-headers': async () => (await import('./rate-limit-headers.ts')).rateLimitHeaders,
   'too-many-requests': async () => (await import('./too-many-requests.ts')).tooManyRequests,
   'error-budget': async () => (await import('./error-budget.ts')).errorBudget,
+  percentile: async () => (await import('./percentile.ts')).percentiles,
   'log-line': async () => (await import('./log-line.ts')).logLine,
   'webhook-signature': async () => (await import('./webhook-signature.ts')).webhookSignature,
   'webhook-endpoint': async () => (await import('./webhook-endpoint.ts')).webhookEndpoint,
@@ -16,6 +18,7 @@ const LABS: Readonly<Record<string, () => Promise<Lab>>> = {
   'webhook-order': async () => (await import('./webhook-order.ts')).webhookOrder,
   'refund-race': async () => (await import('./refund-race.ts')).refundRace,
   'polling-load': async () => (await import('./polling-load.ts')).pollingLoad,
+  'event-stream': async () => (await import('./event-stream.ts')).eventStream,
 }
 
 /** The names of all labs. */

@@ -33,12 +33,17 @@ test('what misconceptions say, by hand', () => {
 
 test('with versions compared the row ends at the newest event, in whatever order they come', () => {
   fc.assert(
-    fc.property(fc.array(fc.constantFrom<string>(A, B, C), { minLength: 1, maxLength: 9 }), deliveries => {
-      const newest = ([A, B, C] as string[]).findLast(it => deliveries.includes(it))?.split(':')[1]
-      expect(run('newer-only', ...deliveries).outcome).toMatchObject({ status: newest })
-      expect(run('seen-ids', ...deliveries).outcome).toMatchObject({
-        applied: new Set(deliveries).size,
-      })
-    }),
+    fc.property(
+      fc.array(fc.constantFrom<string>(A, B, C), { minLength: 1, maxLength: 9 }),
+      deliveries => {
+        const newest = ([A, B, C] as string[])
+          .findLast(it => deliveries.includes(it))
+          ?.split(':')[1]
+        expect(run('newer-only', ...deliveries).outcome).toMatchObject({ status: newest })
+        expect(run('seen-ids', ...deliveries).outcome).toMatchObject({
+          applied: new Set(deliveries).size,
+        })
+      },
+    ),
   )
 })
