@@ -66,7 +66,7 @@ function evaluate(
 const fires = (it: Outcome) =>
   list(
     it.fires.map(name => `\`${name}\``),
-    'none of them',
+    'none',
   )
 
 const TABLE = [
@@ -121,13 +121,13 @@ export const errorBudget = lab({
   // Burn rates off the thresholds, so that no alert stands on the edge; longer windows hold at least what shorter ones do.
   draw(random, { slo, requests }) {
     const budget = 100 - slo
-    const hour = pick(random, [3.6, 7.2, 18, 21.6, 36])
+    const hour = pick(random, [3.6, 7.2, 10.8, 18, 21.6, 28.8, 36])
     const at = (burns: readonly number[], least: number, most: number) => {
       const fit = burns.filter(it => it >= least && it <= most)
       return pick(random, fit.length > 0 ? fit : [least])
     }
-    const half = at([0.5, 4, 8, 12, 24], 0, 2 * hour)
-    const five = at([0, 0.5, 2, 8, 20, 30], 0, 6 * half)
+    const half = at([0.5, 8, 12, 24], 0, 2 * hour)
+    const five = at([0.5, 2, 8, 20, 30, 40], 0, 6 * half)
     const six = at([0.8, 2, 4, 7, 9], hour / 6, 36)
     const days = at([0.4, 0.6, 0.8, 1.2, 1.5, 2], six / 12, 9)
     return {
@@ -152,11 +152,14 @@ export const errorBudget = lab({
         return { ...right, burn: right.used, used: right.burn }
       },
     },
-    'budget-of-the-day': {
-      belief: 'treat an hour as if it were one of the 30 days',
-      because: 'The budget is given for 30 days, so 30 is the number at hand.',
-      fact: 'A window of 30 days has 720 hours, so an hour at burn rate 1 spends 1 ÷ 720 of the budget.',
-      run: it => evaluate(it, { part: burn => (burn / 30) * 100 }),
+    'most-urgent-only': {
+      belief: 'let only the most urgent of the alerts fire',
+      because: 'One page is enough, and tools can mute the others.',
+      fact: 'Each alert is a rule of its own and fires when its two windows burn; muting comes afterwards.',
+      run: it => {
+        const right = evaluate(it)
+        return { ...right, fires: right.fires.slice(0, 1) }
+      },
     },
     'long-window-only': {
       belief: 'let the long window alone decide',

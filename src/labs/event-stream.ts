@@ -154,14 +154,15 @@ export const eventStream = lab({
       return [`id: ${id}`, '']
     }
     const lines = [
-      ...(random() < 0.4 ? ['retry: 5000', ''] : []),
+      ...(random() < 0.3 ? ['retry: 5000', ''] : []),
       ...block(),
-      ...(random() < 0.5 ? [': heartbeat', ''] : []),
+      ...(random() < 0.3 ? [': heartbeat', ''] : []),
       ...(random() < 0.6 ? block(`data: ${words.pop()}`) : block()),
+      ...(random() < 0.3 ? block() : []),
       ...(random() < 0.6 ? [`data: ${words.pop()}`, ''] : []),
-      ...(random() < 0.7 ? idAlone() : []),
+      ...(random() < 0.6 ? idAlone() : []),
     ]
-    if (random() < 0.8) lines.push(...block().slice(0, -1))
+    if (random() < 0.6) lines.push(...block().slice(0, -1))
     return { lines, published: id + pick(random, [0, 1, 2, 3]) }
   },
   run: it => parse(it),

@@ -143,21 +143,20 @@ export const logLine = lab({
   },
   check: ({ fields }) =>
     new Set(fields).size === fields.length ? undefined : 'fields are named once each',
-  // Some that may stay, two that tempt, and perhaps what nobody would keep.
+  // Some that may stay, some that tempt, and perhaps what nobody would keep.
   draw(random) {
     const some = (kinds: readonly Kind[], most: number) =>
       shuffled(
         random,
         NAMES.filter(name => kinds.includes(FIELDS[name]!.kind)),
       ).slice(0, most)
-    const [first, second] = shuffled(random, TEMPTING)
+    const tempting = shuffled(random, TEMPTING).slice(0, pick(random, [0, 1, 2, 3]))
     return {
       fields: shuffled(random, [
         ...some(['operational'], pick(random, [1, 2])),
-        ...some(['trace'], 1),
-        ...some(['pseudonym'], 1),
-        ...some([first!], 1),
-        ...some([second!], 1),
+        ...some(['trace'], pick(random, [0, 1, 1])),
+        ...some(['pseudonym'], pick(random, [0, 1, 1])),
+        ...tempting.flatMap(kind => some([kind], 1)),
         ...some(['credential', 'content'], pick(random, [0, 1, 2])),
       ]),
     }

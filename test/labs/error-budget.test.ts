@@ -39,11 +39,17 @@ test('what misconceptions say, by hand', () => {
   const said = Object.fromEntries(
     run(99.9, 100_000, 1800, [0, 2, 0.5, 0.2]).supposed.map(it => [it.misconception, it.result]),
   )
-  expect(said['ratio-as-burn-rate']).toMatch(/^burn rate 1.8, 1.8 % .* none of them$/)
+  expect(said['ratio-as-burn-rate']).toMatch(/^burn rate 1.8, 1.8 % .* firing: none$/)
   expect(said['burn-rate-as-share']).toMatch(/^burn rate 2.5, 18 % /)
-  expect(said['budget-of-the-day']).toMatch(/^burn rate 18, 60 % /)
   expect(said['long-window-only']).toMatch(/`page-fast` and `ticket`$/)
   expect(said['either-window']).toMatch(/`page-fast`, `page-slow` and `ticket`$/)
+})
+
+test('an alert mutes no other', () => {
+  const { supposed, outcome } = run(99.9, 100_000, 1800, [2, 2, 0.7, 0.2])
+  expect((outcome as Outcome).fires).toEqual(['page-fast', 'page-slow', 'ticket'])
+  const urgent = supposed.find(it => it.misconception === 'most-urgent-only')
+  expect(urgent?.result).toMatch(/firing: `page-fast`$/)
 })
 
 test('720 equal hours spend as much of the budget as errors were allowed', () => {
