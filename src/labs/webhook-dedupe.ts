@@ -120,7 +120,7 @@ export const webhookDedupe = lab({
     'repeats-renew': {
       belief: 'let each repeat start the time to live anew',
       because: 'Sessions and caches often work so.',
-      fact: '`SET … NX` leaves a key that exists as it is, its expiry included.',
+      fact: 'A repeat that is skipped writes nothing: `SET … NX` leaves a key that exists as it is, its expiry included.',
       run: it => play(it, { renews: true }),
     },
     'crash-frees-the-key': {
