@@ -2,6 +2,10 @@ import type { Lab } from './lab.ts'
 
 /** Every lab there is, in the order of the topics; each is loaded when it is needed. A new one is one more line. */
 const LABS: Readonly<Record<string, () => Promise<Lab>>> = {
+  'fixed-window': async () => (await import('./fixed-window.ts')).fixedWindow,
+  'sliding-log': async () => (await import('./sliding-log.ts')).slidingLog,
+  'sliding-counter': async () => (await import('./sliding-counter.ts')).slidingCounter,
+  gcra: async () => (await import('./gcra.ts')).gcra,
   'token-bucket': async () => (await import('./token-bucket.ts')).tokenBucket,
   'jwt-validation': async () => (await import('./jwt-validation.ts')).jwtValidation,
   'token-rotation': async () => (await import('./token-rotation.ts')).tokenRotation,
@@ -47,6 +51,18 @@ const LABS: Readonly<Record<string, () => Promise<Lab>>> = {
   'transfer-time': async () => (await import('./transfer-time.ts')).transferTime,
   'id-space': async () => (await import('./id-space.ts')).idSpace,
   'capacity-estimate': async () => (await import('./capacity-estimate.ts')).capacityEstimate,
+  'rate-limit-headers': async () => (await import('./rate-limit-headers.ts')).rateLimitHeaders,
+  'too-many-requests': async () => (await import('./too-many-requests.ts')).tooManyRequests,
+  'error-budget': async () => (await import('./error-budget.ts')).errorBudget,
+  percentile: async () => (await import('./percentile.ts')).percentiles,
+  'log-line': async () => (await import('./log-line.ts')).logLine,
+  'webhook-signature': async () => (await import('./webhook-signature.ts')).webhookSignature,
+  'webhook-endpoint': async () => (await import('./webhook-endpoint.ts')).webhookEndpoint,
+  'webhook-dedupe': async () => (await import('./webhook-dedupe.ts')).webhookDedupe,
+  'webhook-order': async () => (await import('./webhook-order.ts')).webhookOrder,
+  'refund-race': async () => (await import('./refund-race.ts')).refundRace,
+  'polling-load': async () => (await import('./polling-load.ts')).pollingLoad,
+  'event-stream': async () => (await import('./event-stream.ts')).eventStream,
 }
 
 /** The names of all labs. */
