@@ -3,6 +3,9 @@ import type { Lab } from './lab.ts'
 /** Every lab there is, in the order of the topics; each is loaded when it is needed. A new one is one more line. */
 const LABS: Readonly<Record<string, () => Promise<Lab>>> = {
   'token-bucket': async () => (await import('./token-bucket.ts')).tokenBucket,
+  'crud-routes': async () => (await import('./crud-routes.ts')).crudRoutes,
+  'status-for-outcome': async () => (await import('./status-for-outcome.ts')).statusForOutcome,
+  'lost-update': async () => (await import('./lost-update.ts')).lostUpdate,
 }
 
 /** The names of all labs. */
