@@ -6,6 +6,9 @@ const LABS: Readonly<Record<string, () => Promise<Lab>>> = {
   'crud-routes': async () => (await import('./crud-routes.ts')).crudRoutes,
   'status-for-outcome': async () => (await import('./status-for-outcome.ts')).statusForOutcome,
   'lost-update': async () => (await import('./lost-update.ts')).lostUpdate,
+  'offset-page': async () => (await import('./offset-page.ts')).offsetPage,
+  'cursor-drift': async () => (await import('./cursor-drift.ts')).cursorDrift,
+  'keyset-ties': async () => (await import('./keyset-ties.ts')).keysetTies,
 }
 
 /** The names of all labs. */
