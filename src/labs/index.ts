@@ -9,6 +9,7 @@ const LABS: Readonly<Record<string, () => Promise<Lab>>> = {
   'offset-page': async () => (await import('./offset-page.ts')).offsetPage,
   'cursor-drift': async () => (await import('./cursor-drift.ts')).cursorDrift,
   'keyset-ties': async () => (await import('./keyset-ties.ts')).keysetTies,
+  'sparse-fields': async () => (await import('./sparse-fields.ts')).sparseFields,
 }
 
 /** The names of all labs. */
