@@ -10,6 +10,7 @@ const LABS: Readonly<Record<string, () => Promise<Lab>>> = {
   'cursor-drift': async () => (await import('./cursor-drift.ts')).cursorDrift,
   'keyset-ties': async () => (await import('./keyset-ties.ts')).keysetTies,
   'sparse-fields': async () => (await import('./sparse-fields.ts')).sparseFields,
+  'audit-trail': async () => (await import('./audit-trail.ts')).auditTrail,
 }
 
 /** The names of all labs. */
