@@ -11,6 +11,7 @@ const LABS: Readonly<Record<string, () => Promise<Lab>>> = {
   'keyset-ties': async () => (await import('./keyset-ties.ts')).keysetTies,
   'sparse-fields': async () => (await import('./sparse-fields.ts')).sparseFields,
   'audit-trail': async () => (await import('./audit-trail.ts')).auditTrail,
+  'problem-details': async () => (await import('./problem-details.ts')).problemDetails,
 }
 
 /** The names of all labs. */
