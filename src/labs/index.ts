@@ -12,6 +12,8 @@ const LABS: Readonly<Record<string, () => Promise<Lab>>> = {
   'sparse-fields': async () => (await import('./sparse-fields.ts')).sparseFields,
   'audit-trail': async () => (await import('./audit-trail.ts')).auditTrail,
   'problem-details': async () => (await import('./problem-details.ts')).problemDetails,
+  'minimum-necessary': async () => (await import('./minimum-necessary.ts')).minimumNecessary,
+  'content-negotiation': async () => (await import('./content-negotiation.ts')).contentNegotiation,
 }
 
 /** The names of all labs. */

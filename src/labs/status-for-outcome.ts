@@ -110,9 +110,10 @@ export const statusForOutcome = lab({
     const both = clash(wrong)
     return both && `wrong cannot hold ${list(both)} at once`
   },
-  draw(random) {
+  // What is hidden matters only to those who are not allowed.
+  draw(random, { hides }) {
     const size = pick(random, [2, 3, 3])
-    const wrong: Trouble[] = []
+    const wrong: Trouble[] = hides && random() < 0.7 ? ['not-allowed'] : []
     while (wrong.length < size) {
       const next = pick(random, NAMES)
       if (!wrong.includes(next) && clash([...wrong, next]) === undefined) wrong.push(next)
