@@ -41,7 +41,7 @@ function ranges(accept: string): Range[] {
   })
 }
 
-/** How closely a range describes a type: 0 not at all, 1 `any type`, 2 `text/*`, 3 `text/html`, 4 with parameters. */
+/** How closely a range describes a type: 0 not at all, 1 any type, 2 a whole family, 3 `text/html`, 4 with parameters. */
 function closeness(range: string, type: string): number {
   const [own, ...parameters] = range.split(';')
   const [bare, ...others] = type.split(';')
@@ -125,7 +125,7 @@ export const contentNegotiation = lab({
       : new Set(offers).size < offers.length
         ? 'offers names each type once'
         : undefined,
-  // One or two exact types, one with a star after the slash and often `any type`; the exact one seldom has the best quality.
+  // One or two exact types, one for a family and often one for any type; the type that the server likes best is mostly among them.
   draw(random) {
     const types = ['application/json', 'text/html', 'text/csv', 'application/xml', 'text/plain']
     const offers: string[] = []
@@ -136,8 +136,8 @@ export const contentNegotiation = lab({
     }
     const weights = ['', ';q=0.9', ';q=0.8', ';q=0.5', ';q=0.3', ';q=0.2', ';q=0']
     const weight = () => weights.splice(Math.floor(random() * weights.length), 1)[0]!
-    const exact = pick(random, offers)
-    const family = `${pick(random, offers).split('/')[0]}/*`
+    const exact = random() < 0.6 ? offers[0]! : pick(random, offers)
+    const family = `${(random() < 0.6 ? exact : pick(random, offers)).split('/')[0]}/*`
     const other = pick(random, types)
     const parts = [
       exact + weight(),
@@ -164,6 +164,12 @@ export const contentNegotiation = lab({
       because: 'Many lists of rules are read from the top.',
       fact: 'The order in the field means nothing; how specific a range is and its `q` do.',
       run: it => negotiated(it, { deciding: matching => matching[0] }),
+    },
+    'last-match-counts': {
+      belief: 'let the last range of the field that matches override the ones before',
+      because: 'Later lines of a configuration often override earlier ones.',
+      fact: 'Ranges do not override each other by their order: the most specific one applies.',
+      run: it => negotiated(it, { deciding: matching => matching.at(-1) }),
     },
     'order-of-the-field': {
       belief: 'take the first type in the field that the server has, whatever its `q` is',
