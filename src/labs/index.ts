@@ -14,6 +14,7 @@ const LABS: Readonly<Record<string, () => Promise<Lab>>> = {
   'problem-details': async () => (await import('./problem-details.ts')).problemDetails,
   'minimum-necessary': async () => (await import('./minimum-necessary.ts')).minimumNecessary,
   'content-negotiation': async () => (await import('./content-negotiation.ts')).contentNegotiation,
+  'conditional-get': async () => (await import('./conditional-get.ts')).conditionalGet,
 }
 
 /** The names of all labs. */
