@@ -136,6 +136,20 @@ export const contentNegotiation = lab({
     }
     const weights = ['', ';q=0.9', ';q=0.8', ';q=0.5', ';q=0.3', ';q=0.2', ';q=0']
     const weight = () => weights.splice(Math.floor(random() * weights.length), 1)[0]!
+    // Sometimes nothing is left: two types are turned down, one of them against its family.
+    const relative = offers.slice(1).find(it => it.split('/')[0] !== offers[0]!.split('/')[0])
+    if (relative !== undefined && random() < 0.05) {
+      const parts = [
+        `${offers[0]};q=0`,
+        `${relative};q=0`,
+        `${relative.split('/')[0]}/*;q=${pick(random, ['0.9', '0.8', '0.5', '0.3'])}`,
+      ]
+      const at = Math.floor(random() * parts.length)
+      return {
+        accept: [...parts.slice(at), ...parts.slice(0, at)].join(', '),
+        offers: [offers[0]!, relative],
+      }
+    }
     const exact = random() < 0.6 ? offers[0]! : pick(random, offers)
     const family = `${(random() < 0.6 ? exact : pick(random, offers)).split('/')[0]}/*`
     const other = pick(random, types)

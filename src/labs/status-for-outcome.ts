@@ -84,7 +84,7 @@ const facts = ({ wrong }: Request) =>
     .join('\n')
 
 const scene = (it: Request) =>
-  `A client sends \`${line(it.wrong)}\`. These things are in its way:\n\n${facts(it)}\n\n` +
+  `A client sends \`${line(it.wrong)}\`. This is in its way, and nothing else:\n\n${facts(it)}\n\n` +
   `The API looks in this order: maintenance, request limit, token, existence of the note, method, right to the note, content type, precondition, syntax, values, state. ` +
   `Then it hands the request over to a publishing service, as a gateway does; nothing is stored before that has succeeded.\n\n` +
   `It uses the most specific code of RFC 9110 and RFC 6585, tells content that cannot be parsed from content that breaks a rule, and ` +
@@ -110,12 +110,15 @@ export const statusForOutcome = lab({
     const both = clash(wrong)
     return both && `wrong cannot hold ${list(both)} at once`
   },
-  // What is hidden matters only to those who are not allowed.
+  // What is hidden matters only to those who are not allowed; what comes early in the order is drawn less often.
   draw(random, { hides }) {
-    const size = pick(random, [2, 3, 3])
+    const size = pick(random, [1, 2, 2, 3, 3])
     const wrong: Trouble[] = hides && random() < 0.7 ? ['not-allowed'] : []
+    const pool = NAMES.filter(
+      it => !['maintenance', 'limit', 'no-token', 'old-token'].includes(it) || random() < 0.3,
+    )
     while (wrong.length < size) {
-      const next = pick(random, NAMES)
+      const next = pick(random, pool)
       if (!wrong.includes(next) && clash([...wrong, next]) === undefined) wrong.push(next)
     }
     return { wrong }
@@ -134,19 +137,31 @@ export const statusForOutcome = lab({
       fact: 'A `403` for what exists beside a `404` for what does not shows which is which; only the same answer hides it.',
       run: it => refusals(it, {}, 403),
     },
+    'always-404': {
+      belief: 'answer `404` to everybody who may not touch a thing',
+      because: 'Some well-known APIs do so for private things.',
+      fact: 'It is a way to hide; where nothing is hidden, `403` tells the client that another right would help.',
+      run: it => refusals(it, { 'not-allowed': 404 }),
+    },
     'all-400': {
-      belief: 'answer `400` to whatever is wrong with a request itself',
+      belief: 'answer `400` to all mistakes of a client but `401` to `404` and `429`',
       because: 'Bad Request sounds like the name for all of it.',
-      fact: 'A missing token, a wrong method, type, version or value have codes of their own, and clients act on them without reading the body.',
+      fact: 'A wrong method, type, version, value or state have codes of their own, and clients act on them without reading the body.',
       run: it =>
         refusals(it, {
-          'no-token': 400,
           method: 400,
           type: 400,
           'no-tag': 400,
           'old-tag': 400,
           value: 400,
+          state: 400,
         }),
+    },
+    'missing-token-is-400': {
+      belief: 'answer `400` when a token or a condition is missing',
+      because: 'Something that is required is not there, as with a missing member.',
+      fact: 'What is missing has a code that asks for it: `401` for credentials, `428` for a condition.',
+      run: it => refusals(it, { 'no-token': 400, 'no-tag': 400 }),
     },
     'conflict-for-versions': {
       belief: 'answer `409` wherever versions are in play',
