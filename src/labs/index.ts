@@ -63,6 +63,18 @@ const LABS: Readonly<Record<string, () => Promise<Lab>>> = {
   'refund-race': async () => (await import('./refund-race.ts')).refundRace,
   'polling-load': async () => (await import('./polling-load.ts')).pollingLoad,
   'event-stream': async () => (await import('./event-stream.ts')).eventStream,
+  'crud-routes': async () => (await import('./crud-routes.ts')).crudRoutes,
+  'status-for-outcome': async () => (await import('./status-for-outcome.ts')).statusForOutcome,
+  'lost-update': async () => (await import('./lost-update.ts')).lostUpdate,
+  'offset-page': async () => (await import('./offset-page.ts')).offsetPage,
+  'cursor-drift': async () => (await import('./cursor-drift.ts')).cursorDrift,
+  'keyset-ties': async () => (await import('./keyset-ties.ts')).keysetTies,
+  'sparse-fields': async () => (await import('./sparse-fields.ts')).sparseFields,
+  'audit-trail': async () => (await import('./audit-trail.ts')).auditTrail,
+  'problem-details': async () => (await import('./problem-details.ts')).problemDetails,
+  'minimum-necessary': async () => (await import('./minimum-necessary.ts')).minimumNecessary,
+  'content-negotiation': async () => (await import('./content-negotiation.ts')).contentNegotiation,
+  'conditional-get': async () => (await import('./conditional-get.ts')).conditionalGet,
 }
 
 /** The names of all labs. */
