@@ -4,6 +4,8 @@ import type { Lab } from './lab.ts'
 const LABS: Readonly<Record<string, () => Promise<Lab>>> = {
   'token-bucket': async () => (await import('./token-bucket.ts')).tokenBucket,
   quorum: async () => (await import('./quorum.ts')).quorums,
+  'raft-commit': async () => (await import('./raft-commit.ts')).raftCommit,
+  'raft-election': async () => (await import('./raft-election.ts')).raftElection,
 }
 
 /** The names of all labs. */
