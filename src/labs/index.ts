@@ -6,6 +6,8 @@ const LABS: Readonly<Record<string, () => Promise<Lab>>> = {
   quorum: async () => (await import('./quorum.ts')).quorums,
   'raft-commit': async () => (await import('./raft-commit.ts')).raftCommit,
   'raft-election': async () => (await import('./raft-election.ts')).raftElection,
+  'composite-index': async () => (await import('./composite-index.ts')).compositeIndex,
+  'n-plus-one': async () => (await import('./n-plus-one.ts')).nPlusOne,
   'network-partition': async () => (await import('./network-partition.ts')).networkPartition,
   'consistent-hashing': async () => (await import('./consistent-hashing.ts')).consistentHashing,
 }
