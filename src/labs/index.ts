@@ -6,6 +6,7 @@ const LABS: Readonly<Record<string, () => Promise<Lab>>> = {
   quorum: async () => (await import('./quorum.ts')).quorums,
   'raft-commit': async () => (await import('./raft-commit.ts')).raftCommit,
   'raft-election': async () => (await import('./raft-election.ts')).raftElection,
+  isolation: async () => (await import('./isolation.ts')).isolation,
   'composite-index': async () => (await import('./composite-index.ts')).compositeIndex,
   'n-plus-one': async () => (await import('./n-plus-one.ts')).nPlusOne,
   'network-partition': async () => (await import('./network-partition.ts')).networkPartition,
