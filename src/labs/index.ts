@@ -7,6 +7,7 @@ const LABS: Readonly<Record<string, () => Promise<Lab>>> = {
   'raft-commit': async () => (await import('./raft-commit.ts')).raftCommit,
   'raft-election': async () => (await import('./raft-election.ts')).raftElection,
   isolation: async () => (await import('./isolation.ts')).isolation,
+  saga: async () => (await import('./saga.ts')).sagaLab,
   'composite-index': async () => (await import('./composite-index.ts')).compositeIndex,
   'n-plus-one': async () => (await import('./n-plus-one.ts')).nPlusOne,
   'network-partition': async () => (await import('./network-partition.ts')).networkPartition,
