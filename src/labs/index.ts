@@ -6,6 +6,8 @@ const LABS: Readonly<Record<string, () => Promise<Lab>>> = {
   quorum: async () => (await import('./quorum.ts')).quorums,
   'raft-commit': async () => (await import('./raft-commit.ts')).raftCommit,
   'raft-election': async () => (await import('./raft-election.ts')).raftElection,
+  utilisation: async () => (await import('./utilisation.ts')).utilisation,
+  resharding: async () => (await import('./resharding.ts')).resharding,
   isolation: async () => (await import('./isolation.ts')).isolation,
   saga: async () => (await import('./saga.ts')).sagaLab,
   'composite-index': async () => (await import('./composite-index.ts')).compositeIndex,

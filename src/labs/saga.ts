@@ -22,7 +22,7 @@ interface Outcome {
   readonly failures: number
   /** Local transactions that have committed in the end, compensations included. */
   readonly commits: number
-  readonly ends: 'completed' | 'compensated' | 'stuck'
+  readonly ends: 'completed' | 'compensated'
 }
 
 /**
