@@ -7,6 +7,7 @@ const LABS: Readonly<Record<string, () => Promise<Lab>>> = {
   'raft-commit': async () => (await import('./raft-commit.ts')).raftCommit,
   'raft-election': async () => (await import('./raft-election.ts')).raftElection,
   utilisation: async () => (await import('./utilisation.ts')).utilisation,
+  'shard-hotspot': async () => (await import('./shard-hotspot.ts')).shardHotspot,
   resharding: async () => (await import('./resharding.ts')).resharding,
   isolation: async () => (await import('./isolation.ts')).isolation,
   saga: async () => (await import('./saga.ts')).sagaLab,
