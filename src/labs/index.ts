@@ -4,6 +4,7 @@ import type { Lab } from './lab.ts'
 const LABS: Readonly<Record<string, () => Promise<Lab>>> = {
   'token-bucket': async () => (await import('./token-bucket.ts')).tokenBucket,
   quorum: async () => (await import('./quorum.ts')).quorums,
+  'replica-lag': async () => (await import('./replica-lag.ts')).replicaLag,
   'raft-commit': async () => (await import('./raft-commit.ts')).raftCommit,
   'raft-election': async () => (await import('./raft-election.ts')).raftElection,
   utilisation: async () => (await import('./utilisation.ts')).utilisation,
