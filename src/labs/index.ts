@@ -13,6 +13,7 @@ const LABS: Readonly<Record<string, () => Promise<Lab>>> = {
   isolation: async () => (await import('./isolation.ts')).isolation,
   saga: async () => (await import('./saga.ts')).sagaLab,
   'composite-index': async () => (await import('./composite-index.ts')).compositeIndex,
+  'connection-pool': async () => (await import('./connection-pool.ts')).connectionPool,
   'lock-queue': async () => (await import('./lock-queue.ts')).lockQueue,
   'n-plus-one': async () => (await import('./n-plus-one.ts')).nPlusOne,
   'network-partition': async () => (await import('./network-partition.ts')).networkPartition,
