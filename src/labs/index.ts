@@ -75,6 +75,21 @@ const LABS: Readonly<Record<string, () => Promise<Lab>>> = {
   'minimum-necessary': async () => (await import('./minimum-necessary.ts')).minimumNecessary,
   'content-negotiation': async () => (await import('./content-negotiation.ts')).contentNegotiation,
   'conditional-get': async () => (await import('./conditional-get.ts')).conditionalGet,
+  'network-partition': async () => (await import('./network-partition.ts')).networkPartition,
+  quorum: async () => (await import('./quorum.ts')).quorums,
+  'replica-lag': async () => (await import('./replica-lag.ts')).replicaLag,
+  'raft-commit': async () => (await import('./raft-commit.ts')).raftCommit,
+  'raft-election': async () => (await import('./raft-election.ts')).raftElection,
+  'consistent-hashing': async () => (await import('./consistent-hashing.ts')).consistentHashing,
+  utilisation: async () => (await import('./utilisation.ts')).utilisation,
+  'shard-hotspot': async () => (await import('./shard-hotspot.ts')).shardHotspot,
+  resharding: async () => (await import('./resharding.ts')).resharding,
+  'connection-pool': async () => (await import('./connection-pool.ts')).connectionPool,
+  'lock-queue': async () => (await import('./lock-queue.ts')).lockQueue,
+  'composite-index': async () => (await import('./composite-index.ts')).compositeIndex,
+  'n-plus-one': async () => (await import('./n-plus-one.ts')).nPlusOne,
+  isolation: async () => (await import('./isolation.ts')).isolation,
+  saga: async () => (await import('./saga.ts')).sagaLab,
 }
 
 /** The names of all labs. */
