@@ -133,12 +133,21 @@ function section(title: string): string {
 }
 
 describe('screens', () => {
-  test('the explanation is how the real one begins', async () => {
-    const { line, output } = shown.find(it => it.output.endsWith('\n…'))!
-    const { out } = await quiz(line, { bank: 'real', screen: TERMINAL })
-    const pasted = output.slice(0, -'\n…'.length).trimEnd()
-    expect(pasted.length).toBeGreaterThan(500)
-    expect(out.slice(0, pasted.length)).toBe(pasted)
+  test.for(shown.filter(it => it.output.endsWith('\n…')))(
+    '$line is how the real one begins',
+    async ({ line, output }) => {
+      const { out } = await quiz(line, { bank: 'real', screen: TERMINAL })
+      const pasted = output.slice(0, -'\n…'.length).trimEnd()
+      expect(pasted.length).toBeGreaterThan(500)
+      expect(out.slice(0, pasted.length)).toBe(pasted)
+    },
+  )
+
+  test('an explanation and a lab are shown', () => {
+    expect(shown.filter(it => it.output.endsWith('\n…')).map(it => it.line.split(' ')[0])).toEqual([
+      'explain',
+      'lab',
+    ])
   })
 
   test('the drill is how a real one goes', async () => {
@@ -178,9 +187,9 @@ describe('screens', () => {
 describe('the bank', () => {
   test('lints clean, has each kind once, and the schema that its first line names', async () => {
     const { exit, out } = await quiz('lint uuids.yaml', { bank: 'real', cwd: here() })
-    expect([exit, out]).toEqual([Exit.ok, 'no problems in 1 file with 6 questions\n'])
+    expect([exit, out]).toEqual([Exit.ok, 'no problems in 1 file with 7 questions\n'])
     const kinds = [...example.matchAll(/^ {4}kind: (\w+)/gm)].map(it => it[1])
-    expect(kinds).toEqual(['choice', 'order', 'match', 'text', 'number', 'open'])
+    expect(kinds).toEqual(['choice', 'order', 'match', 'text', 'number', 'open', 'lab'])
     expect(example).toMatch(/^# yaml-language-server: \$schema=\.\/bank\.schema\.json\n/)
   })
 
@@ -247,7 +256,7 @@ describe('tables', () => {
 
 /** Names of rules as the code has them. */
 const RULE =
-  /'((?:yaml|schema|id|topic|ref|alias|source|concept|sheet|choice|key|wording|mix|guess)\/[a-z-]+|markdown)'/g
+  /'((?:yaml|schema|id|topic|ref|alias|source|concept|sheet|choice|key|wording|mix|guess|lab)\/[a-z-]+|markdown)'/g
 
 /** The names of all fields in some data; of a map of counts, whatever its keys are, only its own name. */
 function fields(data: unknown): Set<string> {
