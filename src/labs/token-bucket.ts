@@ -1,7 +1,7 @@
 import { lab, pick } from './lab.ts'
 import { number, numbers, whole } from './parameters.ts'
 import { timeline } from './picture.ts'
-import { count, num } from './said.ts'
+import { count, num, rounded } from './said.ts'
 
 /** A request: when it came, what the bucket held then, and whether it got in. */
 interface Step {
@@ -9,6 +9,8 @@ interface Step {
   /** Tokens at hand when it arrives. */
   readonly tokens: number
   readonly admitted: boolean
+  /** Tokens that are left; less than 0 where somebody charges what is not there. */
+  readonly left: number
 }
 
 interface Bucket {
@@ -50,10 +52,11 @@ function replay(
     const tokens = level
     const admitted = level >= 1
     if (admitted || refusedCosts) level -= 1
-    return { at, tokens, admitted }
+    return { at, tokens, admitted, left: level }
   })
 }
 
+const left = (steps: readonly Step[]) => steps.at(-1)?.left ?? 0
 const admitted = (steps: readonly Step[]) => steps.filter(it => it.admitted).length
 
 export const tokenBucket = lab({
@@ -72,7 +75,7 @@ export const tokenBucket = lab({
     }),
     refill: number('tokens gained a second', {
       unit: 'tokens/s',
-      from: 0,
+      from: 0.001,
       to: 1000,
       drawn: [0.5, 1, 2],
     }),
@@ -151,15 +154,26 @@ export const tokenBucket = lab({
       how: steps =>
         `At each arrival the bucket is topped up for the time that has passed, and a whole token has to be there. ${num(admitted(steps))} get in.`,
     },
+    wait: {
+      kind: 'number',
+      title: 'How long does a client wait for the next token of a bucket?',
+      unit: 's',
+      prompt: ({ capacity, refill, arrivals }) =>
+        `A token bucket of ${count(capacity, 'token')}, full at the start, gains ${num(refill)} a second, bit by bit. ` +
+        `Requests arrive at t = ${arrivals.map(num).join(', ')} s.\n\nHow many seconds after the last of them is a whole token there again (0 if there is one)?`,
+      answer: (steps, { refill }) => rounded(Math.max(0, (1 - left(steps)) / refill), 3),
+      how: (steps, { refill }) =>
+        `The last request leaves ${num(rounded(left(steps), 3))} tokens, and ${num(refill)} come in a second: max(0, (1 − tokens) ÷ ${num(refill)}).`,
+    },
   },
   result: steps => `${num(admitted(steps))} of ${num(steps.length)} requests admitted`,
   trace: steps => ({
     columns: ['t (s)', 'tokens', 'request', 'tokens after'],
-    rows: steps.map(({ at, tokens, admitted }) => [
+    rows: steps.map(({ at, tokens, admitted, left }) => [
       num(at),
       num(tokens),
       admitted ? 'admitted' : '429',
-      num(admitted ? tokens - 1 : tokens),
+      num(rounded(left, 3)),
     ]),
   }),
   picture: steps =>
