@@ -42,14 +42,15 @@ export function historyDoc(
 }
 
 function answerLine({ review, question, takenBack }: Past, prompts: Prompts): Inline {
-  const { score, confidence, again } = review
+  const { score, confidence, again, mode } = review
   const prompt = prompts(question)
   const remarks = [
     ...(confidence === undefined ? [] : [confidence]),
     ...(again ? ['once more'] : []),
     ...(takenBack ? ['taken back'] : []),
     ...(question === review.question ? [] : [`was ${review.question} then`]),
-    ...(prompt === undefined ? ['no longer asked'] : []),
+    // Of a lab more can be asked than a bank does.
+    ...(prompt === undefined && mode !== 'lab' ? ['no longer asked'] : []),
   ]
   const role = takenBack ? 'muted' : score === 1 ? 'good' : score === 0 ? 'bad' : 'warn'
   return [
