@@ -47,7 +47,7 @@ function optionsOf(name: string, parameter: Parameter, example: Value): Option[]
     const usual = `(${example ? 'yes' : 'no'} unless set)`
     return [
       new Option(`--${option}`, `${parameter.says} ${usual}`),
-      new Option(`--no-${option}`, `not so: ${parameter.says}`),
+      new Option(`--no-${option}`, `the opposite of --${option}`),
     ].map(it => it.default(undefined))
   }
   const about = `${parameter.says} (${[...allowed(parameter), `${typed(example)} unless set`].join('; ')})`

@@ -79,12 +79,15 @@ function about(bank: Bank, words: readonly string[]) {
 
 function answerData({ review, question, takenBack }: Past) {
   const { id, at, device, sitting, mode, score, reply, confidence, ms, again } = review
+  const { seed = null, believed = null } = review
   return {
     question,
     formerly: review.question === question ? null : review.question,
     at,
     score,
     reply,
+    seed,
+    believed,
     confidence: confidence ?? null,
     ms,
     again: again ?? false,

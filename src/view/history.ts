@@ -42,9 +42,10 @@ export function historyDoc(
 }
 
 function answerLine({ review, question, takenBack }: Past, prompts: Prompts): Inline {
-  const { score, confidence, again, mode } = review
+  const { score, confidence, again, mode, seed } = review
   const prompt = prompts(question)
   const remarks = [
+    ...(seed === undefined ? [] : [`--seed ${seed}`]),
     ...(confidence === undefined ? [] : [confidence]),
     ...(again ? ['once more'] : []),
     ...(takenBack ? ['taken back'] : []),
