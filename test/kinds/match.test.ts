@@ -39,6 +39,13 @@ describe.for<[pairs: number, extras: number]>([
   keepsItsPromises(match, question(pairs, extras), assignments(pairs, extras))
 })
 
+test('a whole answer that people typically give is told why it is not right', () => {
+  const near = [{ pairs: [1, 0, 2], why: '401 is about who, 403 about may' }]
+  const told = (reply: number[]) => match.mark({ ...question(3), near }, reply).notes.at(-1)
+  expect(told([1, 0, 2])).toMatchObject({ right: false, taken: true, why: near[0]!.why })
+  expect(told([1, 2, 0])).toMatchObject({ option: 2 })
+})
+
 test.for<[reply: number[], score: number, told: string[]]>([
   [[0, 1, 2], 1, ['0 right taken', '1 right taken', '2 right taken']],
   [[1, 0, 2], 1 / 3, ['0 wrong taken', '1 wrong taken', '2 right taken']],

@@ -49,6 +49,14 @@ test('notes say which item stands where it belongs, and why', () => {
   )
 })
 
+test('a whole order that people typically give is told why it is not right', () => {
+  const near = [{ order: [0, 2, 1], why: 'TLS needs a connection first' }]
+  const told = (reply: number[]) => order.mark({ ...question(3), near }, reply).notes.at(-1)
+  expect(told([0, 2, 1])).toMatchObject({ right: false, taken: true, why: near[0]!.why })
+  expect(told([2, 1, 0])).toMatchObject({ option: 2 })
+  expect(told([0, 1, 2])).toMatchObject({ option: 2 })
+})
+
 describe('how an answer may be written', () => {
   const ask: Ask = {
     type: 'arrange',

@@ -166,10 +166,42 @@ function unreachable({ written, problem }: Drafted<WrittenQuestion>): Problem[] 
         }
       })
       break
+    case 'order':
+      written.near?.forEach((it, index) => {
+        problems.push(...odd(index, 'order', it.order, written.items.length, score))
+      })
+      break
+    case 'match': {
+      const partners = written.pairs.length + (written.extra?.length ?? 0)
+      written.near?.forEach((it, index) => {
+        const short = it.pairs.length !== written.pairs.length
+        problems.push(...odd(index, 'pairs', short ? [] : it.pairs, partners, score))
+      })
+      break
+    }
     default:
       break
   }
   return problems
+
+  /** A typical answer as a whole has to be one that can be given, and not the right one. */
+  function odd(
+    index: number,
+    field: string,
+    places: readonly number[],
+    length: number,
+    score: (reply: readonly number[]) => number,
+  ): Problem[] {
+    const all = field === 'order' ? places.length === length : places.length > 0
+    const fits = all && new Set(places).size === places.length
+    const inside = places.every(it => Number.isInteger(it) && it >= 0 && it < length)
+    if (fits && inside && score(places) < 1) return []
+    const [message, remedy] =
+      fits && inside
+        ? ['this is near, but it is the right answer', 'remove it']
+        : ['this cannot be answered', 'name each place once, counted from 0']
+    return [problem(['near', index], 'key/unreachable', message, remedy)]
+  }
 }
 
 /** A text that is shown, and where it stands. */

@@ -148,7 +148,8 @@ function verdictLine({ question, ask, mark, offered, confidence, leech }: Verdic
     notes: mark.notes.map(it => {
       const option = listed.find(o => o.index === it.option)
       return {
-        ...(option !== undefined ? { key: option.key } : { text: inlineMarkdown(it.text) }),
+        ...(option !== undefined && { key: option.key }),
+        ...(option === undefined && it.text !== '' && { text: inlineMarkdown(it.text) }),
         right: it.right,
         ...(it.why !== undefined && { why: inlineMarkdown(it.why) }),
       }
