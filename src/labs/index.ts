@@ -3,6 +3,7 @@ import type { Lab } from './lab.ts'
 /** Every lab there is, in the order of the topics; each is loaded when it is needed. A new one is one more line. */
 const LABS: Readonly<Record<string, () => Promise<Lab>>> = {
   'token-bucket': async () => (await import('./token-bucket.ts')).tokenBucket,
+  backoff: async () => (await import('./backoff.ts')).backoff,
 }
 
 /** The names of all labs. */
