@@ -90,6 +90,15 @@ const LABS: Readonly<Record<string, () => Promise<Lab>>> = {
   'n-plus-one': async () => (await import('./n-plus-one.ts')).nPlusOne,
   isolation: async () => (await import('./isolation.ts')).isolation,
   saga: async () => (await import('./saga.ts')).sagaLab,
+  backoff: async () => (await import('./backoff.ts')).backoff,
+  'retry-loop': async () => (await import('./retry-loop.ts')).retryLoop,
+  'circuit-breaker': async () => (await import('./circuit-breaker.ts')).circuitBreaker,
+  'retry-amplification': async () => (await import('./retry-amplification.ts')).retryAmplification,
+  'retry-budget': async () => (await import('./retry-budget.ts')).retryBudget,
+  bulkhead: async () => (await import('./bulkhead.ts')).bulkhead,
+  'deadline-budget': async () => (await import('./deadline-budget.ts')).deadlineBudget,
+  availability: async () => (await import('./availability.ts')).availability,
+  'hedged-requests': async () => (await import('./hedged-requests.ts')).hedgedRequests,
 }
 
 /** The names of all labs. */
