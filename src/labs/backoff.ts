@@ -149,13 +149,13 @@ export const backoff = lab({
       unit: 's',
       from: 0.01,
       to: 60,
-      drawn: [0.5, 1, 2],
+      drawn: [0.25, 0.5, 1, 2],
     }),
     cap: number('longest wait', {
       unit: 's',
       from: 0.01,
       to: 3600,
-      drawn: [5, 10, 20, 25, 40, 50],
+      drawn: [5, 10, 20, 25, 40, 50, 100],
     }),
     jitter: one('how the wait is made random', [
       'none',

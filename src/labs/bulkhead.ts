@@ -173,7 +173,7 @@ export const bulkhead = lab({
       how: (outcome, { latency, limit }) =>
         outcome.waiting === 0
           ? `Nothing waits, so it takes ${num(latency)} ms.`
-          : `${num(limit)} places free up ${num(outcome.served)} times a second, so ${num(outcome.waiting)} calls ahead in the queue take ${num(rounded(outcome.takes - latency, 2))} ms. With its own ${num(latency)} ms that makes ${num(outcome.takes)} ms.`,
+          : `${num(limit)} places finish ${num(outcome.served)} calls a second, so the ${num(outcome.waiting)} in the queue take ${num(rounded(outcome.takes - latency, 2))} ms. With its own ${num(latency)} ms that makes ${num(outcome.takes)} ms.`,
     },
   },
   result: outcome => `${state(outcome)}; a call takes ${num(outcome.takes)} ms`,
