@@ -178,7 +178,7 @@ export const jwtValidation = lab({
     'rfc7519#4.1.4',
     'rfc7519#4.1.5',
   ],
-  rule: 'The algorithm comes from the configuration and its signature must fit; `iss` is equal, `aud` holds this API, and `nbf − leeway ≤ now < exp + leeway`.',
+  rule: 'The configuration names the algorithm, and the signature must fit by it; `iss` is equal, `aud` holds this API, and `nbf − leeway ≤ now < exp + leeway`.',
   parameters: {
     expects: one('algorithm that the API is configured for', ['HS256', 'EdDSA']),
     skew: whole('leeway on exp and nbf', {
