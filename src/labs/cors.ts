@@ -130,7 +130,7 @@ function exchange(it: Scenario): string {
   ]
   return (
     `A script on \`${PAGE}\` calls another origin:\n\n\`\`\`js\nfetch('https://api.bank.example/orders', {\n  method: '${it.method}',\n` +
-    `${headers.length === 0 ? '' : `  headers: { ${headers.join(', ')} },\n`}  credentials: '${it.credentials ? 'include' : 'omit'}' })\n\`\`\`\n\n` +
+    `${headers.length === 0 ? '' : `  headers: { ${headers.join(',\n             ')} },\n`}  credentials: '${it.credentials ? 'include' : 'omit'}' })\n\`\`\`\n\n` +
     `To every request, \`OPTIONS\` too, the API answers 200 with ${answered(it).length === 0 ? 'no CORS header at all.' : `these CORS headers:\n\n\`\`\`http\n${answered(it).join('\n')}\n\`\`\``}`
   )
 }

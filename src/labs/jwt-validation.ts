@@ -145,12 +145,12 @@ const made = {
 
 function decoded(it: Scenario): string {
   const body = JSON.stringify(claims(it), undefined, 1).replace(/\n\s*/g, ' ')
-  const [start = '', end = ''] = body.split(/(?<=\],|",) (?="nbf")/)
+  // The audience gets a line of its own where it is a list.
+  const lines = body.split(it.aud.length > 1 ? / (?="aud"|"nbf")/ : / (?="nbf")/)
   return [
     '```',
     `header     { "alg": "${it.alg}" }`,
-    `claims     ${start}`,
-    `             ${end}`,
+    `claims     ${lines.join('\n             ')}`,
     `signature  ${it.alg === 'none' ? 'empty' : made[it.signer][it.alg]}`,
     '```',
   ].join('\n')
