@@ -52,6 +52,7 @@ function replay(
   let cache: number | 'none' = cached ? 1 : 'none'
   let token = false
   let loaded = 0
+  let hit = false
   const taken = { A: 0, B: 0, R: 0 }
   const steps: Step[] = []
   for (const actor of turns) {
@@ -60,8 +61,11 @@ function replay(
     if (actor === 'R') {
       if (turn === 0) {
         does = cache === 'none' ? 'get: miss' : `get: ${num(cache)}`
-        if (cache !== 'none') taken.R = 3
-        else token = true
+        hit = cache !== 'none'
+        token ||= !hit
+      } else if (hit && turn < 3) {
+        // A hit needs no load: the line is there, and nothing happens.
+        does = 'nothing'
       } else if (turn === 1) {
         loaded = database
         does = `load: ${num(loaded)}`
@@ -237,10 +241,12 @@ export const cacheRace = lab({
   }),
   picture: steps =>
     messages(
-      steps.map(({ actor, does }) => ({
-        from: actor,
-        to: does.startsWith('commit') || does.startsWith('load') ? 'database' : 'cache',
-        says: does,
-      })),
+      steps
+        .filter(it => it.does !== 'nothing')
+        .map(({ actor, does }) => ({
+          from: actor,
+          to: does.startsWith('commit') || does.startsWith('load') ? 'database' : 'cache',
+          says: does,
+        })),
     ),
 })

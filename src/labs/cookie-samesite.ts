@@ -116,7 +116,7 @@ const places = (requests: Sent) =>
 
 const story = ({ sameSite, secure, requests }: Scenario) =>
   `\`https://bank.shop.example\` has answered a log-in with\n\n\`\`\`http\nSet-Cookie: sid=8f3a; Path=/; HttpOnly; ${secure ? 'Secure; ' : ''}SameSite=${sameSite}\n\`\`\`\n\n` +
-  `In the same browser, which does not block third-party cookies, these requests go to it over HTTPS:\n\n\`\`\`\n${requests.map((it, place) => `${place + 1}  ${KINDS[it].says}`).join('\n')}\n\`\`\`\n\n`
+  `In the same browser, which keeps to the draft of RFC 6265bis and does not block third-party cookies, these requests go to it over HTTPS:\n\n\`\`\`\n${requests.map((it, place) => `${place + 1}  ${KINDS[it].says}`).join('\n')}\n\`\`\`\n\n`
 
 export const cookieSameSite = lab({
   id: 'cookie-samesite',
@@ -234,7 +234,8 @@ function told(sent: Sent, { sameSite, secure }: Scenario): string {
   if (sameSite === 'None' && !secure)
     return 'A cookie with `SameSite=None` and without `Secure` is not stored, so nothing carries it.'
   const cross = sent.flatMap((it, place) => (it.cross ? [num(place + 1)] : []))
-  return `Cross-site: ${list(cross)}; blog.shop.example is the same site. ${sameSite} sends the cookie with ${list(places(sent))}.`
+  const sibling = sent.some(it => KINDS[it.name].site === 'sibling')
+  return `Cross-site: ${list(cross)}${sibling ? '; blog.shop.example is the same site' : ''}. ${sameSite} sends the cookie with ${list(places(sent))}.`
 }
 
 function drawRequests(random: Random): Name[] {

@@ -130,7 +130,7 @@ function exchange(it: Scenario): string {
   ]
   return (
     `A script on \`${PAGE}\` calls another origin:\n\n\`\`\`js\nfetch('https://api.bank.example/orders', {\n  method: '${it.method}',\n` +
-    `${headers.length === 0 ? '' : `  headers: { ${headers.join(', ')} },\n`}  credentials: '${it.credentials ? 'include' : 'omit'}' })\n\`\`\`\n\n` +
+    `${headers.length === 0 ? '' : `  headers: { ${headers.join(',\n             ')} },\n`}  credentials: '${it.credentials ? 'include' : 'omit'}' })\n\`\`\`\n\n` +
     `To every request, \`OPTIONS\` too, the API answers 200 with ${answered(it).length === 0 ? 'no CORS header at all.' : `these CORS headers:\n\n\`\`\`http\n${answered(it).join('\n')}\n\`\`\``}`
   )
 }
@@ -158,7 +158,7 @@ export const cors = lab({
     'fetch#cors-protocol-and-credentials',
     'fetch#cors-safelisted-request-header',
   ],
-  rule: 'What a form could send goes out at once and only its response is withheld; the rest needs a preflight that allows origin, method and headers.',
+  rule: 'What a form could send goes out at once, and without permission only its response is withheld; the rest needs a preflight that allows origin, cookies, method and headers.',
   parameters: {
     method: one('method of the call', METHODS, ['GET', 'POST', 'POST', 'PUT', 'DELETE']),
     type: one('content type that the script sets', TYPES, []),
@@ -271,7 +271,7 @@ export const cors = lab({
         `The page makes the call ${num(it.calls)} times within a minute, one after the other, whatever becomes of it. How many requests does the API get, each \`OPTIONS\` included?`,
       answer: ({ received }) => received,
       how: (outcome, it) =>
-        `${reason(outcome, it)} ${outcome.preflight && outcome.executed && it.maxAge > 0 ? `The answer to the first preflight is kept for ${num(it.maxAge)} s. ` : ''}That makes ${num(outcome.received)} requests.`,
+        `${reason(outcome, it)} ${kept(outcome, it)}That makes ${sum(outcome, it)}.`,
       bare: true,
     },
     lacking: {
@@ -333,6 +333,21 @@ export const cors = lab({
     ]),
 })
 
+function kept({ preflight, executed }: Outcome, { maxAge }: Scenario): string {
+  if (!preflight) return ''
+  if (!executed) return 'Only an answer that allows the call is kept, so each call asks anew. '
+  return maxAge > 0 ? `The answer to the first preflight is kept for ${num(maxAge)} s. ` : ''
+}
+
+function sum({ received, executed }: Outcome, { calls, method }: Scenario): string {
+  const preflights = received - (executed ? calls : 0)
+  const parts = [
+    ...(preflights > 0 ? [`${num(preflights)} \`OPTIONS\``] : []),
+    ...(executed ? [`${num(calls)} \`${method}\``] : []),
+  ]
+  return parts.length === 1 ? parts[0]! : `${parts.join(' + ')} = ${num(received)} requests`
+}
+
 function reason({ preflight, executed, readable, lacking }: Outcome, it: Scenario): string {
   const asks = [
     ...(['GET', 'HEAD', 'POST'].includes(it.method) ? [] : [it.method]),
@@ -340,7 +355,7 @@ function reason({ preflight, executed, readable, lacking }: Outcome, it: Scenari
   ].map(it => `\`${it}\``)
   return (
     `${preflight ? `${list(asks)} ${asks.length === 1 ? 'needs' : 'need'} a preflight` : 'Nothing here needs a preflight, so the call is sent and executed'}. ` +
-    `${readable ? 'Origin, method and headers are allowed' : `${list(lacking.map(it => `\`${it}\``))} ${lacking.length === 1 ? 'does' : 'do'} not allow it${executed ? ', which only hides the response' : ', so the call itself is never sent'}`}.`
+    `${readable ? 'Everything that needs permission has it' : `${list(lacking.map(it => `\`${it}\``))} ${lacking.length === 1 ? 'does' : 'do'} not allow it${executed ? ', which only hides the response' : ', so the call itself is never sent'}`}.`
   )
 }
 

@@ -125,7 +125,14 @@ export const etagValidation = lab({
   draw(random, { maxAge }) {
     const part = (maxAge === 0 ? 60 : maxAge) / 6
     const uses = [0]
-    while (uses.length < 6) uses.push(uses.at(-1)! + pick(random, [2, 4, 4, 7, 8]) * part)
+    // Parts since the last 200 or 304; no use lies on the edge, at which the copy has just become stale.
+    let since = 0
+    while (uses.length < 6) {
+      const picked = pick(random, [2, 4, 4, 7, 8])
+      const step = since + picked === 6 ? picked + 1 : picked
+      since = since + step > 6 ? 0 : since + step
+      uses.push(uses.at(-1)! + step * part)
+    }
     const first = pick(random, [0, 1, 2])
     return {
       uses,

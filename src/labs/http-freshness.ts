@@ -171,7 +171,7 @@ export const httpFreshness = lab({
     'age-ignored': {
       belief: 'count from when this cache received the response, without its `Age`',
       because: 'A cache knows only its own clock.',
-      fact: '`Age` is the time that the response has spent on its way here; its lifetime has been running since.',
+      fact: '`Age` is how old the response was when it came: its lifetime had been running since the origin made it.',
       run: it => replay(it, { received: 0 }),
     },
     's-maxage-mixed-up': {

@@ -140,7 +140,7 @@ export const httpsRedirect = lab({
     'asks-first': {
       belief: 'let the client send only the path until it is on TLS',
       because: 'A redirect seems to happen before the real request.',
-      fact: 'HTTP sends header fields and body with the request line; nobody waits for an answer in between.',
+      fact: 'HTTP sends the header fields, the token among them, right after the request line; no answer comes in between.',
       run: it =>
         send(it, {
           redirected: 'path read, token safe',
@@ -149,7 +149,7 @@ export const httpsRedirect = lab({
         }),
     },
     'sends-without-connection': {
-      belief: 'expect a request to be on the wire before anybody listens',
+      belief: 'expect a request to go out even where nobody listens',
       because: 'The client does try to call.',
       fact: 'HTTP is sent over a connection; where none comes about, not a byte of the request leaves.',
       run: it => send(it, { closed: 'path read, token read' }),
@@ -175,13 +175,13 @@ export const httpsRedirect = lab({
     'redirect-means-get': {
       belief: 'send a GET after any redirect',
       because: 'Following a redirect feels like following a link.',
-      fact: 'Only a POST becomes a GET, and only after 301, 302 or 303; 307 and 308 keep method and body.',
+      fact: 'After 301 and 302 only a POST becomes a GET; 307 and 308 keep method and body whatever they are.',
       run: it => send(it, { follows: () => 'GET' }),
     },
     'post-stops': {
       belief: 'expect only a GET to be redirected without asking',
       because: 'An early HTTP specification wanted the user to confirm it.',
-      fact: 'Clients follow redirects of any method; what differs is the method of the second request.',
+      fact: 'Fetch follows a redirect whatever the method is; what differs is the method of the second request.',
       run: it => send(it, { follows: it => (it.method === 'GET' ? 'GET' : null) }),
     },
   },
@@ -191,20 +191,22 @@ export const httpsRedirect = lab({
       title: 'How many times does a token cross the network in clear?',
       unit: 'times',
       prompt: it =>
-        `${who(it)}${it.answer === '403' || it.answer === 'closed' ? 'The job stops at the first call that fails.' : `Its HTTP library follows redirects, so the job works${it.hsts ? '; the responses over TLS carry `Strict-Transport-Security: max-age=31536000`' : ''}.`} ` +
+        `${who(it)}${it.answer === '403' || it.answer === 'closed' ? 'The job stops at the first call that fails.' : `${it.client === 'script' ? 'Each call is a process of its own, whose HTTP library follows redirects' : 'It follows redirects'}, so no call fails${it.hsts ? '; the responses over TLS carry `Strict-Transport-Security: max-age=31536000`' : ''}.`} ` +
         `It has ${count(it.calls, 'call')} to make each night, and after ${count(it.nights, 'night')} somebody corrects the address. How many times did the token cross the network in clear?`,
       answer: ({ leaked }) => leaked,
       how: ({ leaked, noticed }, it) =>
         noticed
           ? `Only the first call of a night is tried: ${count(leaked, 'time')} in ${count(it.nights, 'night')}.`
-          : `Every call starts in clear: ${num(it.calls)} x ${num(it.nights)} = ${num(leaked)}. As the job works, nobody notices; for an API a refusal, or no listener at all, is better.`,
+          : leaked === 1 && it.client === 'browser'
+            ? 'Only the first call starts in clear: the browser keeps what it has learnt from the answer.'
+            : `Every call starts in clear: ${num(it.calls)} x ${num(it.nights)} = ${num(leaked)}. As no call fails, nobody notices; for an API a refusal, or no listener at all, is better.`,
       bare: true,
     },
     second: {
       kind: 'choice',
       title: 'What does an API get over TLS after a redirect?',
       prompt: it =>
-        `${who(it)}The client follows redirects as the Fetch Standard has it. What arrives over TLS when it has followed, or does it not follow?`,
+        `${who(it)}The client treats redirects as the Fetch Standard has it. What arrives over TLS because of the first call?`,
       answer: ({ next }, { method }) => request(next, method),
       how: ({ next }, { answer, method }) =>
         answer === '403' || answer === 'closed'

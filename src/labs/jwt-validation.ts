@@ -95,6 +95,8 @@ interface Twist {
   readonly leeway?: { readonly exp: number; readonly nbf: number }
   readonly fitsIssuer?: (iss: string) => boolean
   readonly fitsAudience?: (aud: readonly string[]) => boolean
+  /** Checks that are left out. */
+  readonly skips?: readonly Check[]
 }
 
 /**
@@ -115,6 +117,7 @@ function validate(it: Scenario, twist: Twist = {}) {
     fitsAudience = aud => aud.includes(API),
     trustsHeader = false,
     ignoresAlg = false,
+    skips = [],
   } = twist
   const passes: Record<Check, boolean> = {
     alg: trustsHeader || ignoresAlg || alg === it.expects,
@@ -124,7 +127,7 @@ function validate(it: Scenario, twist: Twist = {}) {
     iss: fitsIssuer(iss),
     aud: fitsAudience([aud].flat()),
   }
-  const failed = ORDER.filter(check => !passes[check])
+  const failed = ORDER.filter(check => !passes[check] && !skips.includes(check))
   return {
     token: jwt,
     failed,
@@ -142,12 +145,12 @@ const made = {
 
 function decoded(it: Scenario): string {
   const body = JSON.stringify(claims(it), undefined, 1).replace(/\n\s*/g, ' ')
-  const [start = '', end = ''] = body.split(/(?<=\],|",) (?="nbf")/)
+  // The audience gets a line of its own where it is a list.
+  const lines = body.split(it.aud.length > 1 ? / (?="aud"|"nbf")/ : / (?="nbf")/)
   return [
     '```',
     `header     { "alg": "${it.alg}" }`,
-    `claims     ${start}`,
-    `             ${end}`,
+    `claims     ${lines.join('\n             ')}`,
     `signature  ${it.alg === 'none' ? 'empty' : made[it.signer][it.alg]}`,
     '```',
   ].join('\n')
@@ -178,7 +181,7 @@ export const jwtValidation = lab({
     'rfc7519#4.1.4',
     'rfc7519#4.1.5',
   ],
-  rule: 'The algorithm comes from the configuration and its signature must fit; `iss` is equal, `aud` holds this API, and `nbf − leeway ≤ now < exp + leeway`.',
+  rule: 'The configuration names the algorithm, and the signature must fit by it; `iss` is equal, `aud` holds this API, and `nbf − leeway ≤ now < exp + leeway`.',
   parameters: {
     expects: one('algorithm that the API is configured for', ['HS256', 'EdDSA']),
     skew: whole('leeway on exp and nbf', {
@@ -216,7 +219,7 @@ export const jwtValidation = lab({
       ? 'signer public-key needs alg HS256 and expects EdDSA'
       : undefined
   },
-  draw: (random, { expects, skew }) => drawToken(random, expects, skew),
+  draw: (random, drawn) => drawToken(random, drawn),
   run: it => validate(it),
   misconceptions: {
     'header-picks-alg': {
@@ -236,6 +239,18 @@ export const jwtValidation = lab({
       because: 'Signature, issuer and expiry are fine, so the token is genuine.',
       fact: 'A genuine token may be meant for another API; the one that is not named in `aud` refuses it, and also one without the claim.',
       run: it => validate(it, { fitsAudience: () => true }),
+    },
+    'signature-is-all': {
+      belief: 'take a token with a good signature for a valid one',
+      because: 'The signature shows that the issuer made it.',
+      fact: 'A genuine token may be too old, or meant for another API: its claims have to fit as well.',
+      run: it => validate(it, { skips: ['exp', 'nbf', 'iss', 'aud'] }),
+    },
+    'exp-is-for-clients': {
+      belief: 'leave `exp` to the client, which refreshes in time',
+      because: 'The client is told when its token ends.',
+      fact: 'Whoever has copied a token does not refresh it: the API that gets it has to look at `exp` itself.',
+      run: it => validate(it, { skips: ['exp'] }),
     },
     'only-audience': {
       belief: 'want `aud` to be this API and no other',
@@ -267,7 +282,7 @@ export const jwtValidation = lab({
       kind: 'choice',
       title: 'Which check refuses this token, or is it accepted?',
       prompt: it =>
-        `\`${API}\` takes tokens of the issuer \`${ISSUER}\`, signed with ${keys(it)}. ${times(it)} A request brings this token, shown decoded:\n\n${decoded(it)}\n\n` +
+        `\`${API}\` takes tokens of the issuer \`${ISSUER}\`, signed with ${keys(it)}, and insists on an audience. ${times(it)} A request brings this token, shown decoded:\n\n${decoded(it)}\n\n` +
         `The API checks ${list(ORDER.map(check => `\`${check}\``))} in this order and stops at the first failure. How does it end?`,
       answer: ({ failed }) =>
         failed[0] === undefined
@@ -349,13 +364,22 @@ const ago = (seconds: number) =>
   seconds < 0 ? `${num(-seconds)} s ago` : seconds === 0 ? 'now' : `${num(seconds)} s ahead`
 
 /** A forged algorithm, a token for somebody else, or a good one that looks bad; its times lie around the leeway. */
-function drawToken(random: Random, expects: Config['expects'], skew: number) {
+function drawToken(random: Random, { expects, skew, signer }: Scenario) {
   const life = pick(random, [120, 300, 600, 900])
   const third = Math.floor(skew / 3)
-  const expires = pick(random, [-third, -2 * third, -skew, -skew - 10, life - third, life + third])
+  const expires = pick(random, [
+    -third,
+    -2 * third,
+    -skew - 10,
+    -skew - third,
+    life - third,
+    life + third,
+  ])
   const starts = expires - life
   const good = { alg: expects, signer: 'issuer', iss: ISSUER, starts, expires } as const
-  const forged = random() < 0.12
+  // Who narrows the signer wants a forged token, as far as there is one of this kind.
+  const forged = random() < 0.12 || signer !== 'issuer'
+  const publicKey = random() < 0.6 ? signer !== 'nobody' : signer === 'public-key'
   const aud = pick(random, [
     [API],
     [API],
@@ -367,7 +391,7 @@ function drawToken(random: Random, expects: Config['expects'], skew: number) {
   ])
   const iss = pick(random, [ISSUER, ISSUER, `${ISSUER}/`, 'https://login.example'] as const)
   if (!forged) return { ...good, aud, iss }
-  return expects === 'EdDSA' && random() < 0.6
+  return expects === 'EdDSA' && publicKey
     ? { ...good, aud, alg: 'HS256' as const, signer: 'public-key' as const }
     : { ...good, aud, alg: 'none' as const, signer: 'nobody' as const }
 }

@@ -56,12 +56,15 @@ function answer({ owners, hides, requests }: Scenario, twist: Twist = {}) {
       reach === 'any' || (reach === 'own' && (twist.ownerBlind || owner === caller))
     const own = MATRIX[ROLES[caller]]
     if (absent) return reached(404, 'no such record')
-    if (!sees(own.read)) return reached(unseen(hides), 'out of sight')
+    if (!sees(own.read)) return reached(unseen(hides), OTHERS)
     if (!sees(own[action])) return reached(twist.hidesAll ? 404 : forbidden, 'seen, not permitted')
     if (action === 'delete') gone.add(id)
     return reached(action === 'delete' ? 204 : 200, 'permitted')
   })
 }
+
+/** Why a caller does not reach a record that is there. */
+const OTHERS = "somebody else's"
 
 type Answers = ReturnType<typeof answer>
 
@@ -86,7 +89,7 @@ export const ownership = lab({
     'Callers ask for records by number: which status each gets, with and without hiding existence.',
   concepts: ['auth/existence-leak', 'auth/bola', 'auth/rbac', 'auth/authorization'],
   sources: ['rfc9110#15.5.2', 'rfc9110#15.5.4', 'rfc9110#15.5.5', 'owasp-api1-2023#how-to-prevent'],
-  rule: 'First who is asking (401); a record out of sight is 404 if existence is hidden, else 403; what one can see and may not do is 403.',
+  rule: 'First who is asking (401); a record that the caller may not read is 404 if existence is hidden, else 403; one that they may read and not change is 403.',
   parameters: {
     hides: flag('who may not read a record must not learn that it exists'),
     owners: texts('owner of record 1, 2 and so on; none where there is no record', {
@@ -164,7 +167,7 @@ export const ownership = lab({
         `A log has lost its statuses. The API allows:\n\n${setting(it)}\n\n\`\`\`\n${it.requests.map(line).join('\n')}\n\`\`\`\n\nHow many of these requests were answered with 404?`,
       answer: answers => answers.filter(it => it.status === 404).length,
       how: answers =>
-        `${num(answers.filter(it => it.status === 404).length)} of ${num(answers.length)} requests: a record that does not exist${answers.some(it => it.status === 404 && it.why === 'out of sight') ? ', or one that must look so' : ''}.`,
+        `${num(answers.filter(it => it.status === 404).length)} of ${num(answers.length)} requests: a record that does not exist${answers.some(it => it.status === 404 && it.why === OTHERS) ? ', or one that must look so' : ''}.`,
     },
     refused: {
       kind: 'number',
@@ -174,7 +177,7 @@ export const ownership = lab({
         `An API allows:\n\n${setting(it)}\n\n\`\`\`\n${it.requests.map(line).join('\n')}\n\`\`\`\n\nHow many of these requests get a 403?`,
       answer: answers => answers.filter(it => it.status === 403).length,
       how: answers =>
-        `${num(answers.filter(it => it.status === 403).length)} of ${num(answers.length)}: the caller is known, and it is no secret that the record exists.`,
+        `${num(answers.filter(it => it.status === 403).length)} of ${num(answers.length)}: the caller is known, and to them it is no secret that the record exists.`,
     },
   },
   result: answers => answers.map(it => num(it.status)).join(', '),

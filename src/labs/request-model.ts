@@ -220,7 +220,7 @@ export const requestModel = lab({
       name(place),
       input,
       num(length(input)),
-      accepted ? 'accepted' : '422',
+      accepted ? 'accepted' : 'refused',
     ]),
   }),
   picture: verdicts =>

@@ -1,7 +1,7 @@
 import { lab, pick } from './lab.ts'
 import { flag, whole } from './parameters.ts'
 import { timeline } from './picture.ts'
-import { num } from './said.ts'
+import { list, num } from './said.ts'
 
 interface Scenario {
   readonly ttl: number
@@ -43,7 +43,10 @@ function replay({ ttl, theft, use, life, rotation }: Scenario, twist: Twist = {}
   const holds = { app: 0, thief: Math.floor(theft / ttl) }
   const next = { app: ttl, thief: use }
   // The copied access token was issued at the app's last refresh before the theft.
-  let until = twist.freshCopy ? theft + ttl : (holds.thief + 1) * ttl
+  const copied = twist.freshCopy ? theft + ttl : (holds.thief + 1) * ttl
+  // A thief who comes late has no valid access token for a while.
+  let until = copied
+  let gap = 0
   let detected: number | null = null
   while (Math.min(next.app, next.thief) < life) {
     const who = next.app < next.thief ? 'app' : 'thief'
@@ -60,7 +63,10 @@ function replay({ ttl, theft, use, life, rotation }: Scenario, twist: Twist = {}
       refreshes.push({ at, who, outcome: 'new tokens' })
       newest += 1
       holds[who] = newest
-      if (who === 'thief') until = at + ttl
+      if (who === 'thief') {
+        gap += Math.max(0, at - until)
+        until = at + ttl
+      }
     }
   }
   if (twist.killsAccess && detected !== null) until = Math.min(until, detected)
@@ -68,7 +74,14 @@ function replay({ ttl, theft, use, life, rotation }: Scenario, twist: Twist = {}
     detected,
     by: detected === null ? null : refreshes.at(-1)!.who,
     until,
-    exposed: until - theft,
+    exposed: until - theft - gap,
+    /** When the thief has a valid access token: from, to. */
+    spans: (gap === 0
+      ? [[theft, until]]
+      : [
+          [theft, copied],
+          [copied + gap, until],
+        ]) as [number, number][],
     loggedOut: detected !== null && !twist.sparesApp,
     refreshes,
   }
@@ -85,8 +98,8 @@ const story = ({ ttl, theft, use, life, rotation }: Scenario) =>
   `A user logs in at minute 0. Access tokens live ${num(ttl)} min and are checked by signature and \`exp\` alone; ` +
   `the app refreshes as soon as one runs out. ${
     rotation
-      ? 'Refresh tokens rotate: each works once, and a spent one that comes again revokes the whole grant.'
-      : `There is one refresh token, without rotation; it works until minute ${num(life)}.`
+      ? `Refresh tokens rotate: each works once, and a spent one that comes again revokes the whole grant; from minute ${num(life)} on none works.`
+      : `There is one refresh token, without rotation; from minute ${num(life)} on it does not work.`
   }\n\n\`\`\`\nmin ${String(theft).padEnd(4)} malware copies the app's current access and refresh token\nmin ${String(use).padEnd(4)} the thief refreshes for the first time, later every ${num(ttl)} min\n\`\`\``
 
 export const tokenRotation = lab({
@@ -173,17 +186,16 @@ export const tokenRotation = lab({
       kind: 'number',
       title: 'For how long can a thief of both tokens call the API?',
       unit: 'min',
-      prompt: it =>
-        `${story(it)}\n\nFor how many minutes after the theft can the thief call the API?`,
+      prompt: it => `${story(it)}\n\nFor how many minutes in all can the thief call the API?`,
       answer: ({ exposed }) => exposed,
-      how: (outcome, it) =>
-        `The thief's last access token runs out at minute ${num(outcome.until)}, which is ${num(outcome.exposed)} min after minute ${num(it.theft)}. The theft was ${found(outcome)}.`,
+      how: outcome =>
+        `The thief gets in ${list(outcome.spans.map(([from, to]) => `from minute ${num(from)} to ${num(to)}`))}: ${num(outcome.exposed)} min. The theft was ${found(outcome)}.`,
     },
     noticed: {
       kind: 'choice',
       title: 'Is the theft of a refresh token noticed, and does the user have to log in again?',
       prompt: it =>
-        `${story(it)}\n\nIs the theft noticed before minute ${num(it.life)}, when the log-in ends anyway, and what becomes of the user?`,
+        `${story(it)}\n\nIs the theft noticed before minute ${num(it.life)}, and what becomes of the user until then?`,
       answer: outcome => `${found(outcome)}; ${out(outcome)}`,
       how: ({ detected, by }) =>
         detected === null
@@ -198,7 +210,7 @@ export const tokenRotation = lab({
       .toSorted((a, b) => a.at - b.at)
       .map(({ at, who, outcome }) => [num(at), who, outcome]),
   }),
-  picture: ({ refreshes, until, exposed }, { theft }) =>
+  picture: ({ refreshes, until, spans }, { theft }) =>
     timeline(
       [
         ...(['app', 'thief'] as const).map(who => ({
@@ -210,10 +222,10 @@ export const tokenRotation = lab({
         })),
         {
           label: 'exposed',
-          marks: [
-            { at: until - exposed, sign: '[' },
-            { at: until, sign: ')' },
-          ],
+          marks: spans.flatMap(([from, to]) => [
+            { at: from, sign: '[' },
+            { at: to, sign: ')' },
+          ]),
         },
       ],
       0,

@@ -91,7 +91,7 @@ export const transportPolicy = lab({
     'aws-policy-evaluation',
     'aws-condition-operators',
   ],
-  rule: 'A deny that applies wins; else one allow in either policy is enough; else no. An absent key makes a condition false, except with `IfExists`.',
+  rule: 'A deny that applies wins; else one allow in either policy is enough; else no. An absent key matches nothing with `Bool`, and everything with `BoolIfExists`.',
   parameters: {
     operator: one('operator of the condition', ['Bool', 'BoolIfExists']),
     scope: one('what the deny covers: the bucket, its objects, or both', [

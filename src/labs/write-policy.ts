@@ -95,7 +95,8 @@ const answers = (steps: readonly Step[]) =>
 
 const POLICY = {
   'write-through': 'The cache works with **write-through**.',
-  'write-behind': 'The cache works with **write-behind** and keeps its queue in memory.',
+  'write-behind':
+    'The cache works with **write-behind** and keeps its queue in memory until it is flushed.',
   'write-around': 'Writes go **around** the cache, and an entry for the key is dropped.',
   'cache-aside': 'The application works with **cache-aside** and deletes the key after a write.',
 }
@@ -109,7 +110,7 @@ function told({ policy, first, events }: Scenario): string {
       if (event === 'flush') return '(the queue is flushed to the database)'
       return event === 'crash' ? '(the cache node loses power and restarts)' : 'read'
     })
-  return `${POLICY[policy]} The cache node has no replica and keeps nothing on disk. At first the row holds ${num(first)} and the cache is empty. This happens to the key, one thing after the other:\n\n\`\`\`text\n${lines.join('\n')}\n\`\`\``
+  return `${POLICY[policy]} The cache node has no replica and keeps nothing on disk. At first the row holds ${num(first)} and the cache is empty. This and nothing else happens to the key, one thing after the other:\n\n\`\`\`text\n${lines.join('\n')}\n\`\`\``
 }
 
 export const writePolicy = lab({

@@ -25,6 +25,11 @@ test.for<[writer: string, turns: string, misconception: string | undefined, expe
   expect(told(writer, turns, misconception)).toBe(expected)
 })
 
+test('each line has its state, also those of a reader that had a hit', () => {
+  const { outcome } = cacheRace.run({ writer: 'sets', cached: true, turns: [...'RARAR'] })
+  expect((outcome as { cache: unknown }[]).map(it => it.cache)).toEqual([1, 1, 1, 2, 2])
+})
+
 test('with leases a cache that starts empty never ends up older than the database once all have finished', () => {
   fc.assert(
     fc.property(fc.shuffledSubarray([...'AABBRRR'], { minLength: 7 }), turns => {

@@ -74,3 +74,16 @@ test('who believes the header takes both forgeries', () => {
     expect(said['signature-will-tell']).toMatch(/^refused: signature;/)
   }
 })
+
+test('what is left of an old token for another API when a check is left out', () => {
+  const { supposed } = jwtValidation.run({
+    ...jwtValidation.example,
+    ...good,
+    expires: -70,
+    aud: ['billing-api'],
+  })
+  const said = Object.fromEntries(supposed.map(it => [it.misconception, it.result]))
+  expect(said['exp-is-for-clients']).toMatch(/^refused: aud;/)
+  expect(said['signature-is-all']).toMatch(/^accepted/)
+  expect(said['any-audience']).toMatch(/^refused: exp;/)
+})

@@ -36,6 +36,11 @@ test('without rotation the thief stays until the log-in ends, and nobody notices
   })
 })
 
+test('a thief who comes late has no valid access token for a while', () => {
+  // Until 30 with the copy, then from 38 on: refreshes at 38, 53 … 233, the last access token runs out at 248.
+  expect(replay(15, 20, 38, false)).toMatchObject({ exposed: 10 + 210, detected: null })
+})
+
 test('what misconceptions make of the first row', () => {
   const { supposed } = tokenRotation.run({ ...tokenRotation.example, ttl: 15, theft: 20, use: 25 })
   expect(Object.fromEntries(supposed.map(it => [it.misconception, it.result]))).toMatchObject({
