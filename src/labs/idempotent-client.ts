@@ -87,9 +87,13 @@ function said(reply: Reply, { retryAfter }: Loop): string {
   return reply === '429' || reply === '503' ? `${reply}  Retry-After: ${num(retryAfter)}` : reply
 }
 
+/** The same in a few words. */
+const brief = (reply: Reply) =>
+  reply === '409-running' ? '409 in progress' : reply === '409-taken' ? '409 out of stock' : reply
+
 const setting = (it: Loop) =>
   `A client places an order in at most ${count(it.attempts, 'attempt')}, all with the same idempotency key. It tries again whatever may pass by itself. ` +
-  `Its own pauses are ${list(it.replies.slice(0, it.attempts).map((_, n) => `${num(it.base * 2 ** n)} s`))}, for the attempts in this order, without jitter. ` +
+  `Its own pauses are ${list(it.replies.slice(0, it.attempts).map((_, n) => `${num(it.base * 2 ** n)} s`))} for the attempts 1 to ${num(it.attempts)}, without jitter. ` +
   `What each attempt would meet:\n\n` +
   `\`\`\`text\n${it.replies
     .slice(0, it.attempts)
@@ -193,7 +197,7 @@ export const idempotentClient = lab({
         `Attempt by attempt: ${list(
           run.calls.map(
             ({ reply, pause }) =>
-              `${reply} (${pause > 0 ? `then ${num(pause)} s` : 'no pause after it'})`,
+              `${brief(reply)} (${pause > 0 ? `then ${num(pause)} s` : 'no pause after it'})`,
           ),
         )}. The end is: ${run.end}.`,
     },
@@ -204,7 +208,7 @@ export const idempotentClient = lab({
       prompt: it => `${setting(it)}\n\nHow many calls does it make?`,
       answer: run => run.calls.length,
       how: run =>
-        `It goes on as long as the reply may pass and attempts are left; the last reply is ${run.calls.at(-1)!.reply}: ${run.end}.`,
+        `It goes on as long as the reply may pass and attempts are left; the last reply is ${brief(run.calls.at(-1)!.reply)}: ${run.end}.`,
     },
   },
   result: told,
@@ -212,7 +216,7 @@ export const idempotentClient = lab({
     columns: ['attempt', 'meets', 'then'],
     rows: calls.map(({ reply, pause }, n) => [
       num(n + 1),
-      reply,
+      brief(reply),
       n + 1 === calls.length
         ? `${end}${pause > 0 ? ` after ${num(pause)} s` : ''}`
         : `pauses ${num(pause)} s`,
