@@ -132,14 +132,23 @@ export const idempotentClient = lab({
   },
   check: ({ attempts, replies }) =>
     replies.length < attempts ? `replies has one for each of the ${attempts} attempts` : undefined,
-  // Failures that pass, and at the end an answer that settles it or one more of them.
+  // Failures that pass, and then an answer that settles it; at the last attempt perhaps one more of them instead.
   draw(random, { attempts }) {
     const transient: readonly Reply[] = ['timeout', 'reset', '409-running', '429', '503', '502']
-    const final: readonly Reply[] = ['201', '409-taken', '402', '422', 'timeout', '503']
+    const settled: readonly Reply[] = ['201', '409-taken', '402', '422']
+    const last: readonly Reply[] = [...settled, 'timeout', '503']
+    const left = pick(random, [0, 0, 1])
+    const several = (many: number) => Array.from({ length: many }, () => pick(random, transient))
     return {
       replies: [
-        ...Array.from({ length: attempts - 1 }, () => pick(random, transient)),
-        pick(random, final),
+        // Nothing of its own runs yet at the first attempt.
+        pick(
+          random,
+          transient.filter(it => it !== '409-running'),
+        ),
+        ...several(attempts - 2 - left),
+        pick(random, left > 0 ? settled : last),
+        ...several(left),
       ],
     }
   },
@@ -163,6 +172,12 @@ export const idempotentClient = lab({
       fact: 'The problem type tells: in progress means that the own first request still runs, so wait and ask again with the key.',
       run: it => loop(it, { again: reply => reply !== '409-running' && RETRYABLE.includes(reply) }),
     },
+    'repeats-refusals': {
+      belief: 'try again after each answer that is not a success',
+      because: 'With the key each repeat is safe.',
+      fact: 'Safe is not useful: what was refused for its content, such as 402 or 422, is refused again until somebody changes it.',
+      run: it => loop(it, { again: () => true }),
+    },
     'pauses-after-last': {
       belief: 'pause after the last attempt as well',
       because: 'The pause stands at the end of the loop, behind each call.',
@@ -172,7 +187,7 @@ export const idempotentClient = lab({
     'own-backoff-only': {
       belief: 'pause for your own backoff, whatever `Retry-After` says',
       because: 'The backoff is there already and grows.',
-      fact: '`Retry-After` says how long the server wants to be left alone; an earlier call is refused again.',
+      fact: '`Retry-After` says how long the server wants to be left alone; an earlier call is likely to be refused again.',
       run: it => loop(it, { asked: 0 }),
     },
   },
