@@ -166,7 +166,8 @@ export const base64Size = lab({
       prompt: ({ bytes, padded, name }) =>
         `A client puts a file of ${count(bytes, 'byte')} into JSON, as ${kindOf(padded)} and without any spaces or line breaks:\n\n\`\`\`json\n{"${name}":"..."}\n\`\`\`\n\nHow many bytes does the body have, when \`...\` is the text?`,
       answer: it => it.body,
-      how: told,
+      how: (outcome, values) =>
+        `${told(outcome, values)} With the ${num(`{"${values.name}":""}`.length)} bytes of JSON around it the body has ${num(outcome.body)}.`,
     },
     largest: {
       kind: 'number',
@@ -206,12 +207,12 @@ export const base64Size = lab({
   },
 })
 
-function told({ letters, padding, body }: Outcome, { bytes, padded, name }: Content): string {
+function told({ letters, padding }: Outcome, { bytes, padded }: Content): string {
   const rest = bytes % 3
   const left = rest === 0 ? 'nothing is left' : `${count(rest, 'byte')} left`
   return (
     `${num(bytes)} bytes are ${count(Math.floor(bytes / 3), 'group')} of three, ${left}: ${count(letters, 'character')}` +
-    `${padded ? `, ${padding === 0 ? 'none' : num(padding)} of them \`=\`` : ', without padding'}. ` +
-    `With the ${num(`{"${name}":""}`.length)} bytes of JSON around it the body has ${num(body)}.`
+    `${padded ? `, ${padding === 0 ? 'none' : num(padding)} of them \`=\`` : ', without padding'}` +
+    '.'
   )
 }

@@ -14,7 +14,9 @@ interface Topic {
 interface Outcome {
   /** Consumers that have a partition. */
   readonly busy: number
-  /** Messages a second that they handle together. */
+  /** Partitions of the consumer that has most of them. */
+  readonly most: number
+  /** Messages a second that the group keeps up with, all partitions alike. */
   readonly capacity: number
   /** Messages that wait when the consumers return. */
   readonly backlog: number
@@ -23,28 +25,36 @@ interface Outcome {
   readonly drains: boolean
 }
 
+/** Partitions of the consumer that has most of them. */
+const shareOf = ({ partitions, consumers }: Pick<Topic, 'partitions' | 'consumers'>) =>
+  Math.ceil(partitions / Math.min(consumers, partitions))
+
 /**
- * The backlog of a topic whose consumers were away, with evenly loaded partitions:
+ * The backlog of a topic whose consumers were away, with evenly loaded partitions that are spread as evenly as can be. The
+ * consumer with most partitions is the last one to be done, and sets the pace:
  *
- *     capacity = rate × min(consumers, partitions)
+ *     most     = ceil(partitions / min(consumers, partitions))
+ *     capacity = rate × partitions / most
  *     backlog  = arrivals × outage
  *     drain    = backlog / (capacity - arrivals), if capacity > arrivals
  *
- * The arguments say what a wrong rule changes: who works, what the backlog is divided by, and from when on time counts.
+ * The arguments say what a wrong rule changes: who works, how much is handled, what the backlog is divided by, and from when
+ * on time counts.
  */
 function lag(
   { partitions, consumers, rate, arrivals, outage }: Topic,
   {
     busy = Math.min(consumers, partitions),
-    headroom = (capacity: number): number => capacity - arrivals,
+    capacity = (rate * partitions) / shareOf({ partitions, consumers }),
+    headroom = (all: number): number => all - arrivals,
     from = 0,
   } = {},
 ): Outcome {
-  const capacity = rate * busy
   const backlog = arrivals * outage * 60
   const drains = headroom(capacity) > 0
   return {
     busy,
+    most: shareOf({ partitions, consumers }),
     capacity,
     backlog,
     drain: drains ? rounded(backlog / headroom(capacity) / 60 + from, 1) : 0,
@@ -53,7 +63,16 @@ function lag(
 }
 
 const setting = ({ partitions, consumers, rate, arrivals, outage }: Topic) =>
-  `A topic has ${count(partitions, 'partition')}, all equally loaded, and ${num(arrivals)} messages a second arrive. The consumer group that reads it was down for ${count(outage, 'minute')}; now it is back with ${count(consumers, 'consumer')} of one thread each, and each handles ${num(rate)} messages a second, however many partitions it reads.`
+  `A topic has ${count(partitions, 'partition')}, all equally loaded, and ${num(arrivals)} messages a second arrive. The consumer group that reads it was down for ${count(outage, 'minute')}; now it is back with ${count(consumers, 'consumer')} of one thread each. The partitions are spread over them as evenly as they can be, and each consumer handles ${num(rate)} messages a second, however many partitions it reads.`
+
+/** What the group keeps up with, and why. */
+const pace = (
+  { busy, most, capacity }: Outcome,
+  { partitions, consumers, rate }: Pick<Topic, 'partitions' | 'consumers' | 'rate'>,
+) =>
+  most === 1
+    ? `${num(partitions)} partitions and ${num(consumers)} consumers keep ${num(busy)} busy, which handle ${num(capacity)} a second`
+    : `A consumer with ${num(most)} of the ${num(partitions)} partitions gets ${num(most)}/${num(partitions)} of all messages, so the group keeps up with ${num(rate)} × ${num(partitions)} ÷ ${num(most)} = ${num(rounded(capacity, 1))} a second`
 
 const time = ({ drains, drain }: Outcome) => (drains ? `${num(drain)} min` : 'never')
 
@@ -64,7 +83,7 @@ export const consumerLag = lab({
     'Consumers return after an outage: how long until the backlog of a partitioned topic is gone.',
   concepts: ['messaging/queue-backlog', 'messaging/kafka-groups'],
   sources: ['aws-queue-backlogs', 'kafka-consumer'],
-  rule: 'A backlog shrinks by what the busy consumers handle beyond the arrivals, and no more consumers are busy than there are partitions.',
+  rule: 'A backlog shrinks by what is handled beyond the arrivals; a partition has one consumer, so no more are busy than there are partitions, and the one with most of them sets the pace.',
   parameters: {
     partitions: whole('partitions of the topic', {
       unit: 'partitions',
@@ -90,13 +109,10 @@ export const consumerLag = lab({
   example: { partitions: 6, consumers: 10, rate: 100, arrivals: 400, outage: 30 },
   // More consumers than partitions as a rule, and arrivals that leave a headroom which divides well.
   draw(random, { partitions, rate }) {
-    const consumers = partitions + pick(random, [-2, 2, 4, 6])
-    const busy = Math.min(partitions, consumers)
-    const spare = pick(
-      random,
-      [1, 2, 4].filter(it => it < busy - 1),
-    )
-    return { consumers, arrivals: rate * (busy - spare) }
+    const consumers = Math.max(1, partitions + pick(random, [-2, 2, 4, 6]))
+    const pace = Math.floor(partitions / Math.ceil(partitions / Math.min(consumers, partitions)))
+    const spare = pick(random, pace > 5 ? [1, 2, 4] : pace > 3 ? [1, 2] : [1])
+    return { consumers, arrivals: rate * Math.max(1, pace - spare) }
   },
   run: it => lag(it),
   misconceptions: {
@@ -104,19 +120,29 @@ export const consumerLag = lab({
       belief: 'divide the backlog by the full capacity',
       because: 'It is what the consumers handle.',
       fact: 'Messages go on arriving; only what is left of the capacity after them reduces the backlog.',
-      run: it => lag(it, { headroom: capacity => capacity }),
+      run: it => lag(it, { headroom: all => all }),
     },
     'all-consumers-work': {
       belief: 'count consumers that have no partition',
       because: 'More workers empty a queue faster.',
       fact: 'A partition has one reader in a group; consumers beyond the number of partitions are idle.',
-      run: it => lag(it, { busy: it.consumers }),
+      run: it =>
+        lag(it, {
+          busy: it.consumers,
+          ...(it.consumers > it.partitions && { capacity: it.rate * it.consumers }),
+        }),
     },
     'one-for-each-partition': {
       belief: 'count a working consumer for each partition, however many consumers there are',
       because: 'Partitions are the unit of parallelism.',
-      fact: 'A consumer with two partitions is still one thread; the smaller of the two numbers counts.',
-      run: it => lag(it, { busy: it.partitions }),
+      fact: 'A consumer with two partitions is still one thread; both wait for it.',
+      run: it => lag(it, { busy: it.partitions, capacity: it.rate * it.partitions }),
+    },
+    'adds-up': {
+      belief: 'add up what the consumers can handle, however the partitions are spread',
+      because: 'A group shares the work.',
+      fact: 'A partition is never shared: a consumer with two of them gets twice the messages of one with a single partition, and the others cannot help it.',
+      run: it => lag(it, { capacity: it.rate * Math.min(it.consumers, it.partitions) }),
     },
     'from-the-outage': {
       belief: 'count from the beginning of the outage',
@@ -139,8 +165,8 @@ export const consumerLag = lab({
       prompt: it =>
         `${setting(it)}\n\nAfter how many minutes from its return is the backlog gone? (\`0\` if never.)`,
       answer: it => it.drain,
-      how: (it, { arrivals, outage }) =>
-        `${num(it.busy)} consumers handle ${num(it.capacity)} a second, ${num(Math.max(0, it.capacity - arrivals))} more than arrive. ${num(it.backlog)} messages wait (${num(outage)} min × 60 × ${num(arrivals)}). So it takes: ${time(it)}.`,
+      how: (it, { arrivals, outage, ...values }) =>
+        `${pace(it, values)}, ${num(rounded(Math.max(0, it.capacity - arrivals), 1))} more than arrive. ${num(it.backlog)} messages wait (${num(outage)} min × 60 × ${num(arrivals)}). So it takes: ${time(it)}.`,
     },
     state: {
       kind: 'choice',
@@ -148,8 +174,8 @@ export const consumerLag = lab({
       prompt: it =>
         `${setting(it)}\n\nHow many of the consumers work, and how long until the backlog is gone?`,
       answer: it => `${count(it.busy, 'consumer')}, ${time(it)}`,
-      how: (it, { partitions, consumers, arrivals }) =>
-        `${num(partitions)} partitions and ${num(consumers)} consumers keep ${num(it.busy)} busy, and ${num(it.capacity)} - ${num(arrivals)} a second are left for ${num(it.backlog)} messages.`,
+      how: (it, { arrivals, ...values }) =>
+        `${pace(it, values)}, and ${num(rounded(it.capacity, 1))} - ${num(arrivals)} a second are left for ${num(it.backlog)} messages.`,
     },
   },
   result: it => `${count(it.busy, 'busy consumer')}, ${num(it.backlog)} waiting, gone: ${time(it)}`,
@@ -157,16 +183,17 @@ export const consumerLag = lab({
     columns: ['what', 'value'],
     rows: [
       ['busy consumers', num(it.busy)],
-      ['capacity', `${num(it.capacity)}/s`],
+      ['partitions each, at most', num(it.most)],
+      ['capacity', `${num(rounded(it.capacity, 1))}/s`],
       ['arrivals', `${num(arrivals)}/s`],
-      ['left for the backlog', `${num(Math.max(0, it.capacity - arrivals))}/s`],
+      ['left for the backlog', `${num(rounded(Math.max(0, it.capacity - arrivals), 1))}/s`],
       ['backlog', num(it.backlog)],
       ['gone after', time(it)],
     ],
   }),
   picture: (it, { arrivals }) =>
     bars([
-      { label: 'capacity', value: it.capacity, note: `${num(it.capacity)}/s` },
+      { label: 'capacity', value: it.capacity, note: `${num(rounded(it.capacity, 1))}/s` },
       { label: 'arrivals', value: arrivals, note: `${num(arrivals)}/s` },
     ]),
 })

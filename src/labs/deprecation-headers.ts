@@ -144,7 +144,7 @@ export const deprecationHeaders = lab({
   run: it => read(it),
   misconceptions: {
     'http-date': {
-      belief: 'write `Deprecation` as an HTTP-date, like `Sunset`',
+      belief: 'expect an HTTP-date in `Deprecation`, as in `Sunset`',
       because:
         'Drafts allowed it, some large APIs still send it, and the field next to it has that form.',
       fact: 'RFC 9745 made it a structured Date: `@` and seconds.',
@@ -207,7 +207,8 @@ export const deprecationHeaders = lab({
         `\`Deprecation\`: ${told(deprecation)}. \`Sunset\`: ${told(sunset)}. So: ${verdict}.`,
     },
     value: {
-      kind: 'text',
+      // Chosen, not typed: signs do not count in a typed answer, and the `@` is what matters.
+      kind: 'choice',
       title: 'Which value does Deprecation need for this date?',
       bare: true,
       prompt: ({ deprecation }) => {
@@ -216,13 +217,12 @@ export const deprecationHeaders = lab({
         const start = Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), 1) / 1000
         const anchor = start === at ? start - DAY : start
         return (
-          `An API is deprecated as of ${plain(at)}, 00:00:00 UTC, a ${weekday(at)}. ` +
+          `An API is deprecated as of ${weekday(at)}, ${plain(at)}, 00:00:00 UTC. ` +
           `In seconds since 1970, ${plain(anchor)}, 00:00:00 UTC, is ${anchor}.\n\n` +
           '```http\nHTTP/1.1 200 OK\nDeprecation: ?\n```\n\nWhich value belongs there, according to RFC 9745?'
         )
       },
-      answer: it => it.proper,
-      accept: answer => [`Deprecation: ${answer}`],
+      answer: it => `\`${it.proper}\``,
       how: ({ proper }) =>
         `A day has 86,400 s; add or take off the whole days to get the seconds since 1970, and put an \`@\` in front: \`${proper}\`.`,
     },

@@ -161,7 +161,7 @@ export const fifoDeduplication = lab({
         `${setting(it)}\n\nWhich sends does the consumer receive (\`#\`), and which are dropped (\`.\`)?`,
       answer: steps => `\`${signs(steps)}\``,
       how: steps =>
-        `Each delivery starts five minutes for its id, in all groups. ${num(steps.length - many(steps))} of ${num(steps.length)} fall into such a time.`,
+        `Each delivery starts five minutes for its id, in all groups. Sends of the same id in that time are dropped: ${num(steps.length - many(steps))} of ${num(steps.length)}.`,
     },
   },
   result: steps => `${signs(steps)}, ${num(many(steps))} of ${num(steps.length)} delivered`,

@@ -146,9 +146,9 @@ export const idSpace = lab({
       run: it => measure(it, { wait: 0 }),
     },
     'per-second': {
-      belief: 'start the sequence anew each second',
+      belief: 'take a tick for a second',
       because: 'Rates are told per second.',
-      fact: 'It starts anew with each tick of the time in the id.',
+      fact: 'A tick is as long as the layout says, a few milliseconds; with each one the sequence starts anew.',
       run: it => measure(it, { wait: 1000, span: 1000 }),
     },
     'sign-from-time': {
@@ -166,7 +166,7 @@ export const idSpace = lab({
     'all-bits-random': {
       belief: 'count all bits of the id as random',
       because: 'A UUID is known for its 128 bits.',
-      fact: 'Version and variant are the same in all of them; a UUIDv4 has 122 random bits.',
+      fact: 'Bits that are the same in all ids tell none apart: of the 128 bits of a UUIDv4, version and variant leave 122.',
       run: it => measure(it, { random: it.bits }),
     },
   },

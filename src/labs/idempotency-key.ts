@@ -149,7 +149,7 @@ export const idempotencyKey = lab({
       `${work + pick(random, [30, 40])}:a:${amount + 10}`,
       `${(keep + pick(random, [-4, 2, 5])) * 60}:a:${first}`,
       `${work + pick(random, [25, 50])}:b:${second}`,
-      `${work + pick(random, [60, 90])}:b:${second}`,
+      `${work + pick(random, [65, 90])}:b:${second}`,
     ]
     const chosen = repeats.filter(() => random() < 0.7)
     return { requests: [`0:a:${first}`, ...chosen] }

@@ -87,9 +87,13 @@ function said(reply: Reply, { retryAfter }: Loop): string {
   return reply === '429' || reply === '503' ? `${reply}  Retry-After: ${num(retryAfter)}` : reply
 }
 
+/** The same in a few words. */
+const brief = (reply: Reply) =>
+  reply === '409-running' ? '409 in progress' : reply === '409-taken' ? '409 out of stock' : reply
+
 const setting = (it: Loop) =>
   `A client places an order in at most ${count(it.attempts, 'attempt')}, all with the same idempotency key. It tries again whatever may pass by itself. ` +
-  `Its own pauses are ${list(it.replies.slice(0, it.attempts).map((_, n) => `${num(it.base * 2 ** n)} s`))}, for the attempts in this order, without jitter. ` +
+  `Its own pauses are ${list(it.replies.slice(0, it.attempts).map((_, n) => `${num(it.base * 2 ** n)} s`))} for the attempts 1 to ${num(it.attempts)}, without jitter. ` +
   `What each attempt would meet:\n\n` +
   `\`\`\`text\n${it.replies
     .slice(0, it.attempts)
@@ -128,14 +132,23 @@ export const idempotentClient = lab({
   },
   check: ({ attempts, replies }) =>
     replies.length < attempts ? `replies has one for each of the ${attempts} attempts` : undefined,
-  // Failures that pass, and at the end an answer that settles it or one more of them.
+  // Failures that pass, and then an answer that settles it; at the last attempt perhaps one more of them instead.
   draw(random, { attempts }) {
     const transient: readonly Reply[] = ['timeout', 'reset', '409-running', '429', '503', '502']
-    const final: readonly Reply[] = ['201', '409-taken', '402', '422', 'timeout', '503']
+    const settled: readonly Reply[] = ['201', '409-taken', '402', '422']
+    const last: readonly Reply[] = [...settled, 'timeout', '503']
+    const left = pick(random, [0, 0, 1])
+    const several = (many: number) => Array.from({ length: many }, () => pick(random, transient))
     return {
       replies: [
-        ...Array.from({ length: attempts - 1 }, () => pick(random, transient)),
-        pick(random, final),
+        // Nothing of its own runs yet at the first attempt.
+        pick(
+          random,
+          transient.filter(it => it !== '409-running'),
+        ),
+        ...several(attempts - 2 - left),
+        pick(random, left > 0 ? settled : last),
+        ...several(left),
       ],
     }
   },
@@ -159,6 +172,12 @@ export const idempotentClient = lab({
       fact: 'The problem type tells: in progress means that the own first request still runs, so wait and ask again with the key.',
       run: it => loop(it, { again: reply => reply !== '409-running' && RETRYABLE.includes(reply) }),
     },
+    'repeats-refusals': {
+      belief: 'try again after each answer that is not a success',
+      because: 'With the key each repeat is safe.',
+      fact: 'Safe is not useful: what was refused for its content, such as 402 or 422, is refused again until somebody changes it.',
+      run: it => loop(it, { again: () => true }),
+    },
     'pauses-after-last': {
       belief: 'pause after the last attempt as well',
       because: 'The pause stands at the end of the loop, behind each call.',
@@ -168,7 +187,7 @@ export const idempotentClient = lab({
     'own-backoff-only': {
       belief: 'pause for your own backoff, whatever `Retry-After` says',
       because: 'The backoff is there already and grows.',
-      fact: '`Retry-After` says how long the server wants to be left alone; an earlier call is refused again.',
+      fact: '`Retry-After` says how long the server wants to be left alone; an earlier call is likely to be refused again.',
       run: it => loop(it, { asked: 0 }),
     },
   },
@@ -193,7 +212,7 @@ export const idempotentClient = lab({
         `Attempt by attempt: ${list(
           run.calls.map(
             ({ reply, pause }) =>
-              `${reply} (${pause > 0 ? `then ${num(pause)} s` : 'no pause after it'})`,
+              `${brief(reply)} (${pause > 0 ? `then ${num(pause)} s` : 'no pause after it'})`,
           ),
         )}. The end is: ${run.end}.`,
     },
@@ -204,7 +223,7 @@ export const idempotentClient = lab({
       prompt: it => `${setting(it)}\n\nHow many calls does it make?`,
       answer: run => run.calls.length,
       how: run =>
-        `It goes on as long as the reply may pass and attempts are left; the last reply is ${run.calls.at(-1)!.reply}: ${run.end}.`,
+        `It goes on as long as the reply may pass and attempts are left; the last reply is ${brief(run.calls.at(-1)!.reply)}: ${run.end}.`,
     },
   },
   result: told,
@@ -212,7 +231,7 @@ export const idempotentClient = lab({
     columns: ['attempt', 'meets', 'then'],
     rows: calls.map(({ reply, pause }, n) => [
       num(n + 1),
-      reply,
+      brief(reply),
       n + 1 === calls.length
         ? `${end}${pause > 0 ? ` after ${num(pause)} s` : ''}`
         : `pauses ${num(pause)} s`,

@@ -17,7 +17,7 @@ interface Server {
 interface Step {
   /** Minutes after 12:00. */
   readonly at: number
-  readonly verdict: 'no answer' | '409' | 'new order' | 'first order'
+  readonly verdict: 'no answer' | '409' | 'new order' | 'old order'
   /** Orders in the table afterwards. */
   readonly orders: number
   readonly key: 'none' | 'processing' | 'done'
@@ -49,7 +49,7 @@ function attempts(
     key: key?.state ?? 'none',
   })
   const ends = (at: number) => {
-    const verdict = finds && orders > 0 ? 'first order' : 'new order'
+    const verdict = finds && orders > 0 ? 'old order' : 'new order'
     if (verdict === 'new order') orders++
     key = { state: 'done', at: key?.at ?? at, locked: at }
     return verdict
@@ -64,7 +64,7 @@ function attempts(
     step(0, 'no answer'),
     ...retries.map(at => {
       if (key !== undefined && at >= key.at + keep) key = undefined
-      if (key?.state === 'done') return step(at, 'first order')
+      if (key?.state === 'done') return step(at, 'old order')
       const over = afresh || (design.startsWith('lease') && at >= (key?.locked ?? 0) + lease)
       if (key !== undefined && !over) return step(at, '409')
       return step(at, ends(at))
@@ -72,11 +72,21 @@ function attempts(
   ]
 }
 
-/** What happens if the key alone were enough: one order, and its answer for each retry. */
-const onlyOne = ({ retries }: Server): Step[] => [
-  { at: 0, verdict: 'no answer', orders: 1, key: 'done' },
-  ...retries.map((at): Step => ({ at, verdict: 'first order', orders: 1, key: 'done' })),
-]
+/** What happens if the key alone were enough: one order, placed by the first retry at the latest, and its answer for the others. */
+const onlyOne = ({ design, crash, retries }: Server): Step[] => {
+  const placed = crash === 'after-save' || (crash === 'after-order' && design !== 'transaction')
+  return [
+    { at: 0, verdict: 'no answer', orders: placed ? 1 : 0, key: 'done' },
+    ...retries.map(
+      (at, place): Step => ({
+        at,
+        verdict: placed || place > 0 ? 'old order' : 'new order',
+        orders: 1,
+        key: 'done',
+      }),
+    ),
+  ]
+}
 
 const orders = (steps: readonly Step[]) => steps.at(-1)!.orders
 const verdicts = (steps: readonly Step[]) =>
@@ -211,7 +221,7 @@ export const idempotentServer = lab({
       run: it => attempts(it, { afresh: true }),
     },
     'retry-finds-order': {
-      belief: 'let the retry find the order that the first attempt placed',
+      belief: 'let a retry find the order that an earlier attempt placed',
       because: 'The order is in the same database.',
       fact: 'A retry looks for the key; only a constraint on the order itself, or a recovery point, tells it of the order.',
       run: it => attempts(it, { finds: true }),
@@ -231,7 +241,7 @@ export const idempotentServer = lab({
       kind: 'choice',
       title: 'What do the retries get after a crash?',
       prompt: it =>
-        `${setting(it)}\n\nWhat do the repeats get, in this order? \`new order\` inserts one, \`first order\` reports the one that is there.`,
+        `${setting(it)}\n\nWhat do the repeats get, in this order? \`new order\` inserts one, \`old order\` reports one that is there already.`,
       answer: verdicts,
       how: (steps, it) =>
         `The first attempt dies ${dies(it)}: there ${steps[0]!.orders === 1 ? 'is one order' : 'is no order'}, and the key is ${steps[0]!.key === 'none' ? 'unknown' : `\`${steps[0]!.key}\``}.`,

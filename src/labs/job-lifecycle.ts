@@ -93,7 +93,7 @@ const SAYS: Record<Event, string> = {
 const setting = ({ attempts, events }: Queue) =>
   `A job goes QUEUED, PICKED_UP, RUNNING and then SUCCESS, RETRY or FAILED; from RETRY it goes back to QUEUED. FAILED jobs become dead letters. ` +
   `Each change is an \`UPDATE ... WHERE state = <expected>\`; each pick-up counts as an attempt, and \`max_attempts\` is ${num(attempts)}. ` +
-  `A failure that can pass is tried again, a lost worker (PICKED_UP or RUNNING) among them; one that cannot is not. The job is QUEUED, and this is reported:\n\n` +
+  `A failure that can pass is tried again while attempts are left, a lost worker (PICKED_UP or RUNNING) among them; one that cannot is not. The job is QUEUED, and this is reported:\n\n` +
   `\`\`\`text\n${events.map((it, index) => `${String(index + 1).padStart(2)}  ${it.padEnd(8)} ${SAYS[it]}`).join('\n')}\n\`\`\``
 
 export const jobLifecycle = lab({
@@ -155,7 +155,7 @@ export const jobLifecycle = lab({
     'retries-on-top': {
       belief: 'count the first attempt apart from `max_attempts`',
       because: 'The number is read as a number of retries.',
-      fact: 'The first pick-up is an attempt too: `max_attempts` of 3 are one and two retries.',
+      fact: 'The first pick-up is an attempt too: a `max_attempts` of 3 leaves room for two retries.',
       run: it => lifecycle(it, { more: 1 }),
     },
     'invalid-again': {

@@ -65,11 +65,11 @@ const state = (steps: readonly Step[]) =>
   )}`
 
 const CODE: Record<Design, string> = {
-  'commit-then-publish': 'BEGIN\n  INSERT order\nCOMMIT          <- (a)\npublish event',
+  'commit-then-publish': 'BEGIN\n  INSERT order\nCOMMIT          <- (a) just after\npublish event',
   'publish-then-commit':
     'BEGIN\n  INSERT order\n  publish event\nCOMMIT          <- (a) just before',
   outbox:
-    'BEGIN\n  INSERT order  <- (a)\n  INSERT event into outbox\nCOMMIT\n\nrelay, a process of its own, which is restarted when it dies:\n  SELECT an event that is not marked\n  publish it    <- (b)\n  mark it',
+    'BEGIN\n  INSERT order  <- (a) just after\n  INSERT event into outbox\nCOMMIT\n\nrelay, a process of its own, which is restarted when it dies:\n  SELECT an event that is not marked\n  publish it    <- (b) just after\n  mark it',
 }
 
 const says = (design: Design): Record<Fate, string> => ({
@@ -78,10 +78,19 @@ const says = (design: Design): Record<Fate, string> => ({
     design === 'publish-then-commit'
       ? 'COMMIT fails on a deferred constraint'
       : 'its transaction is rolled back',
-  crash: `the process dies at (a)`,
+  crash: 'the process dies at (a)',
   'broker-away': 'the broker is away for a minute, so publishing throws',
   'relay-dies': design === 'outbox' ? 'the relay dies once at (b)' : 'nothing goes wrong',
 })
+
+/** The same in two words, for the table. */
+const BRIEF: Record<Fate, string> = {
+  fine: 'nothing',
+  conflict: 'rolled back',
+  crash: 'process dies',
+  'broker-away': 'broker away',
+  'relay-dies': 'relay dies',
+}
 
 const setting = ({ design, orders }: Scenario) =>
   `A service handles each order like this; nobody catches exceptions or calls again:\n\n\`\`\`text\n${CODE[design]}\n\`\`\`\n\n` +
@@ -213,7 +222,7 @@ export const outbox = lab({
     columns: ['order', 'what happens', 'row', 'events'],
     rows: steps.map(it => [
       num(it.order),
-      it.fate === 'relay-dies' && design !== 'outbox' ? 'fine' : it.fate,
+      BRIEF[it.fate === 'relay-dies' && design !== 'outbox' ? 'fine' : it.fate],
       it.row ? 'stored' : 'none',
       num(it.events),
     ]),

@@ -48,7 +48,7 @@ function read(
 }
 
 const pairs = (certain: readonly boolean[]) =>
-  certain.flatMap((it, index) => (it ? [`${index + 1} ${index + 2}`] : []))
+  certain.flatMap((it, index) => (it ? [`${index + 1}-${index + 2}`] : []))
 const many = ({ certain }: Outcome) => certain.filter(it => it).length
 
 const setting = ({ partitions, added, after, keys }: Topic) => {

@@ -111,7 +111,15 @@ function evolve({ before, after, renamed }: Change, rule: Partial<Rules> = {}): 
       if (own === undefined || own !== from) {
         return reuseHurts ? [{ where: 'binary', name: of.name, says: `gets ${from!.name}` }] : []
       }
-      return value === put(from!) ? [] : [{ where: 'binary', name: of.name, says: `gets ${value}` }]
+      return value === put(from!)
+        ? []
+        : [
+            {
+              where: 'binary',
+              name: of.name,
+              says: value === 'lossy' ? 'gets true for 150' : `gets ${value}`,
+            },
+          ]
     })
   const json = (writer: readonly Field[], reader: readonly Field[]) => [
     ...writer.flatMap(from => {
@@ -328,7 +336,7 @@ export const protobufEvolution = lab({
       kind: 'choice',
       title: 'What does a change to a .proto file break?',
       prompt: it =>
-        `A team changes a message type.\n\n${shown(it)} JSON parsers have their default options. The binary or JSON form is broken if a message is refused, or a value that was written is missing from its field or lands in another one; source is broken if Go code for the old fields no longer compiles.\n\nWhat is broken?`,
+        `A team changes a message type.\n\n${shown(it)} JSON parsers have their default options. The binary or JSON form is broken if a message is refused, or a value that was written is missing from its field, changed, or lands in another one; source is broken if Go code for the old fields no longer compiles.\n\nWhat is broken?`,
       answer: it => list(it.breaks, 'none of them'),
       how: it => `Broken: ${list(it.breaks, 'none of them')}.`,
     },
@@ -338,7 +346,7 @@ export const protobufEvolution = lab({
       unit: 'fields',
       bare: true,
       prompt: it =>
-        `A team changes a message type.\n\n${shown(it)}\n\nIn the binary form, how many fields does an **old** program fill wrongly, or leave empty although the new program wrote that value?`,
+        `A team changes a message type.\n\n${shown(it)}\n\nIn the binary form, how many fields does an **old** program fill wrongly, or leave empty although the new program wrote that value? It is wrong if it is another thing or another value, such as \`true\` for 150.`,
       answer: it => it.misread.length,
       how: it =>
         `Wrong or missing: ${list(it.misread.map(name => `\`${name}\``))}. A field is found by its number, if the wire type fits.`,

@@ -1,6 +1,6 @@
 import { lab, pick } from './lab.ts'
 import { number, one } from './parameters.ts'
-import { num, rounded } from './said.ts'
+import { list, num, rounded } from './said.ts'
 
 interface Link {
   readonly size: number
@@ -196,5 +196,5 @@ function sum({ setup, trip, server }: Call): string {
     `${num(trip)} ms for the round trip`,
     ...(server > 0 ? [`${num(server)} ms for the server`] : []),
   ]
-  return parts.join(', ')
+  return list(parts)
 }

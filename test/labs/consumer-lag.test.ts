@@ -14,6 +14,11 @@ test.for<[what: string, values: object, expected: string]>([
     { partitions: 12, consumers: 20, rate: 150, arrivals: 2500, outage: 1 },
     '12 busy consumers, 150,000 waiting, gone: never',
   ],
+  [
+    '12 partitions on 10 consumers: two have two each, 50 a second for 2/12 of 250',
+    { partitions: 12, consumers: 10, rate: 50, arrivals: 250, outage: 10 },
+    '10 busy consumers, 150,000 waiting, gone: 50 min',
+  ],
 ])('%s', ([, values, expected]) => {
   expect(consumerLag.run({ ...consumerLag.example, ...values }).result).toBe(expected)
 })
@@ -37,7 +42,22 @@ test.for<[misconception: string, expected: string]>([
   expect(supposed.find(it => it.misconception === misconception)?.result).toBe(expected)
 })
 
-/** Second by second, without the formula. */
+/** The same topic: 10 × 50 would leave 250/s, 12 × 50 would leave 350/s. */
+test.for<[misconception: string, expected: string]>([
+  ['adds-up', '10 busy consumers, 150,000 waiting, gone: 10 min'],
+  ['one-for-each-partition', '12 busy consumers, 150,000 waiting, gone: 7.1 min'],
+])('fewer consumers than partitions, %s: %s', ([misconception, expected]) => {
+  const { supposed } = consumerLag.run({
+    partitions: 12,
+    consumers: 10,
+    rate: 50,
+    arrivals: 250,
+    outage: 10,
+  })
+  expect(supposed.find(it => it.misconception === misconception)?.result).toBe(expected)
+})
+
+/** Second by second and consumer by consumer, without the formula. */
 test('a backlog that is simulated is gone at the same time', () => {
   fc.assert(
     fc.property(
@@ -49,14 +69,17 @@ test('a backlog that is simulated is gone at the same time', () => {
         const outage = 2
         const { outcome } = consumerLag.run({ partitions, consumers, rate, arrivals, outage })
         const { drain, drains } = outcome as { drain: number; drains: boolean }
-        let waiting = 0
-        for (let second = 0; second < outage * 60; second++) waiting += arrivals
-        let handled = 0
-        for (let one = 1; one <= partitions && one <= consumers; one++) handled += rate
-        expect(drains).toBe(handled > arrivals)
+        // Partitions are dealt out in turn; messages are counted in parts, as many as there are partitions.
+        const has = new Array<number>(consumers).fill(0)
+        for (let one = 0; one < partitions; one++) has[one % consumers]! += 1
+        expect(drains).toBe(has.every(own => own * arrivals < rate * partitions || own === 0))
         if (!drains) return
+        const waiting = has.map(own => own * arrivals * outage * 60)
         let seconds = 0
-        for (; waiting > 0; seconds++) waiting += arrivals - handled
+        for (; waiting.some(it => it > 0); seconds++) {
+          for (const [one, own] of has.entries())
+            waiting[one] = Math.max(0, waiting[one]! + own * arrivals - rate * partitions)
+        }
         expect(Math.abs(seconds / 60 - drain)).toBeLessThanOrEqual(1 / 60 + 0.05 + 1e-9)
       },
     ),

@@ -29,6 +29,14 @@ test.for<[misconception: string, expected: string]>([
   expect(supposed.find(it => it.misconception === misconception)?.result).toBe(expected)
 })
 
+test('whoever repeats refusals calls three times and is served in the end', () => {
+  const { result, supposed } = run(['timeout', '402', '201'])
+  expect(result).toBe('2 calls, 1 s of pauses, refused')
+  expect(supposed.find(it => it.misconception === 'repeats-refusals')?.result).toBe(
+    '3 calls, 3 s of pauses, order placed',
+  )
+})
+
 /** Three attempts have two pauses (E-064), and n attempts without `Retry-After` take base × (2^(n-1) - 1). */
 test('n failures have n - 1 pauses', () => {
   fc.assert(

@@ -13,28 +13,28 @@ const run = (design: string, crash: string, retries: readonly number[] = [1, 6, 
 test.for<[design: string, crash: string, expected: string]>([
   ['three-commits', 'before-order', '409, 409, new order; 1 order'],
   ['three-commits', 'after-order', '409, 409, new order; 2 orders'],
-  ['three-commits', 'after-save', 'first order, first order, new order; 2 orders'],
-  ['save-last', 'before-order', 'new order, first order, new order; 2 orders'],
-  ['save-last', 'after-order', 'new order, first order, new order; 3 orders'],
-  ['save-last', 'after-save', 'first order, first order, new order; 2 orders'],
+  ['three-commits', 'after-save', 'old order, old order, new order; 2 orders'],
+  ['save-last', 'before-order', 'new order, old order, new order; 2 orders'],
+  ['save-last', 'after-order', 'new order, old order, new order; 3 orders'],
+  ['save-last', 'after-save', 'old order, old order, new order; 2 orders'],
   ['lease', 'before-order', '409, new order, new order; 2 orders'],
   ['lease', 'after-order', '409, new order, new order; 3 orders'],
-  ['lease-unique', 'before-order', '409, new order, first order; 1 order'],
-  ['lease-unique', 'after-order', '409, first order, first order; 1 order'],
-  ['lease-unique', 'after-save', 'first order, first order, first order; 1 order'],
-  ['transaction', 'before-order', 'new order, first order, new order; 2 orders'],
-  ['transaction', 'after-order', 'new order, first order, new order; 2 orders'],
-  ['transaction', 'after-save', 'first order, first order, new order; 2 orders'],
+  ['lease-unique', 'before-order', '409, new order, old order; 1 order'],
+  ['lease-unique', 'after-order', '409, old order, old order; 1 order'],
+  ['lease-unique', 'after-save', 'old order, old order, old order; 1 order'],
+  ['transaction', 'before-order', 'new order, old order, new order; 2 orders'],
+  ['transaction', 'after-order', 'new order, old order, new order; 2 orders'],
+  ['transaction', 'after-save', 'old order, old order, new order; 2 orders'],
 ])('%s, dies %s: %s', ([design, crash, expected]) => {
   expect(run(design, crash).result).toBe(expected)
 })
 
 test.for<[misconception: string, design: string, expected: string]>([
-  ['key-allows-one', 'lease', 'first order, first order, first order; 1 order'],
-  ['crash-rolls-back', 'lease', 'new order, first order, new order; 2 orders'],
+  ['key-allows-one', 'lease', 'old order, old order, old order; 1 order'],
+  ['crash-rolls-back', 'lease', 'new order, old order, new order; 2 orders'],
   ['mark-stays', 'lease', '409, 409, new order; 2 orders'],
-  ['crash-frees-key', 'lease', 'new order, first order, new order; 3 orders'],
-  ['retry-finds-order', 'save-last', 'first order, first order, first order; 1 order'],
+  ['crash-frees-key', 'lease', 'new order, old order, new order; 3 orders'],
+  ['retry-finds-order', 'save-last', 'old order, old order, old order; 1 order'],
 ])('%s with %s', ([misconception, design, expected]) => {
   const { supposed } = run(design, 'after-order')
   expect(supposed.find(it => it.misconception === misconception)?.result).toBe(expected)

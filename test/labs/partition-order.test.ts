@@ -7,24 +7,24 @@ const run = (keys: readonly string[], added = 1, after = 3, partitions = 2) =>
 
 /** Two partitions, a third one after three messages. Worked out by hand. */
 test.for<[keys: string[], expected: string]>([
-  [['4', '4', '4'], 'order certain for 1 2 and 2 3'],
-  [['4', '6', '5'], 'order certain for 1 2'],
-  [['4', '4', '4', '4'], 'order certain for 1 2 and 2 3'],
-  [['6', '6', '6', '6'], 'order certain for 1 2, 2 3 and 3 4'],
+  [['4', '4', '4'], 'order certain for 1-2 and 2-3'],
+  [['4', '6', '5'], 'order certain for 1-2'],
+  [['4', '4', '4', '4'], 'order certain for 1-2 and 2-3'],
+  [['6', '6', '6', '6'], 'order certain for 1-2, 2-3 and 3-4'],
   [['4', '5', '6', '7'], 'order certain for no neighbours'],
 ])('keys %o: %s', ([keys, expected]) => {
   expect(run(keys).result).toBe(expected)
 })
 
 test.for<[misconception: string, expected: string]>([
-  ['whole-topic', 'order certain for 1 2, 2 3, 3 4 and 4 5'],
-  ['same-key-always', 'order certain for 3 4'],
-  ['keys-stay', 'order certain for 1 2, 2 3 and 3 4'],
-  ['messages-move', 'order certain for 3 4 and 4 5'],
+  ['whole-topic', 'order certain for 1-2, 2-3, 3-4 and 4-5'],
+  ['same-key-always', 'order certain for 3-4'],
+  ['keys-stay', 'order certain for 1-2, 2-3 and 3-4'],
+  ['messages-move', 'order certain for 3-4 and 4-5'],
 ])('%s', ([misconception, expected]) => {
   // Partitions 0 0 0, then 1 1; all by 2: 0 0 0 0 1; all by 3: 1 0 1 1 1.
   const { result, supposed } = run(['4', '6', '10', '10', '7'])
-  expect(result).toBe('order certain for 1 2, 2 3 and 4 5')
+  expect(result).toBe('order certain for 1-2, 2-3 and 4-5')
   expect(supposed.find(it => it.misconception === misconception)?.result).toBe(expected)
 })
 
