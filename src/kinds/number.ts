@@ -132,5 +132,10 @@ function numberIn(text: string): number | undefined {
 
 function shown({ unit }: NumberFields, value: number): string {
   const digits = String(Number(value.toPrecision(12)))
-  return unit === undefined ? digits : unit === '%' ? `${digits} %` : `${digits} ${unit}`
+  return unit === undefined ? digits : `${digits} ${Math.abs(value) === 1 ? singular(unit) : unit}`
+}
+
+/** One of several: `requests` is a word, `ms` is a sign. */
+function singular(unit: string): string {
+  return /^[a-z]{3,}[^s]s$/.test(unit) ? unit.replace(/ies$/, 'ys').slice(0, -1) : unit
 }

@@ -24,11 +24,6 @@ export function sha256Base64url(text: string): string {
   return createHash('sha256').update(text, 'utf8').digest('base64url')
 }
 
-/** SHA-256 of a text as UTF-8, in lower-case hexadecimal. */
-export function sha256Hex(text: string): string {
-  return createHash('sha256').update(text, 'utf8').digest('hex')
-}
-
 /** A text as UTF-8 in base64url without padding (RFC 7515 §2). */
 export function base64url(text: string): string {
   return Buffer.from(text, 'utf8').toString('base64url')

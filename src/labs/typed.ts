@@ -5,8 +5,8 @@ export function optionName(parameter: string): string {
   return parameter.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)
 }
 
-/** Columns that a command may take in a block of code. */
-const WIDTH = 74
+/** Columns that a line of a command may take in a block of code, which is indented by four, with a prompt and a backslash. */
+const WIDTH = 72
 
 /** The command that runs a lab with these values, as a shell wants it typed; long ones go on after a backslash. */
 export function commandOf(
