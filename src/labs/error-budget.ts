@@ -192,7 +192,7 @@ export const errorBudget = lab({
       unit: '%',
       tolerance: 0.001,
       prompt: ({ slo, requests, errors }) =>
-        `The objective is ${num(slo)} % of successful requests over 30 days (720 hours), and traffic is steady. In the last hour ${num(errors)} of ${num(requests)} requests failed.\n\nHow many per cent of the 30-day error budget did that hour spend?`,
+        `The objective is that ${num(slo)} % of requests succeed over 30 days (720 hours), and traffic is steady. In the last hour ${num(errors)} of ${num(requests)} requests failed.\n\nHow many per cent of the 30-day error budget did that hour spend?`,
       answer: it => it.used,
       how: ({ ratio, burn, used }, { slo }) =>
         `${num(ratio)} % of errors ÷ ${num(rounded(100 - slo, 4))} % allowed = burn rate ${num(burn)}; ${num(burn)} ÷ 720 = ${num(used)} %.`,

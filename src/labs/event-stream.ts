@@ -213,7 +213,7 @@ export const eventStream = lab({
       kind: 'text',
       title: 'Which Last-Event-ID is sent?',
       prompt: it =>
-        `An \`EventSource\` has received this:\n\n${stream(it)}\n\nThe browser connects again. Which value has its \`Last-Event-ID\` header?`,
+        `An \`EventSource\` has received this:\n\n${stream(it)}\n\nThe browser connects again. Which value does it send as \`Last-Event-ID\`?`,
       answer: it => it.lastEventId || 'none',
       how: ({ lastEventId }) =>
         `The last \`id\` that an empty line has completed is ${lastEventId === '' ? 'none' : `\`${lastEventId}\``}.`,

@@ -167,7 +167,7 @@ export const fixedWindow = lab({
         `A client calls at t = ${it.arrivals.map(num).join(', ')} s.\n\nLook for the busiest span of ${num(it.window)} s, wherever it starts (its first instant belongs to it, its last does not). How many requests are let in within it?`,
       answer: it => it.worst,
       how: ({ worst }, { limit, window }) =>
-        `Each window obeys its limit of ${num(limit)}, but a span of ${num(window)} s can cover the end of one and the start of the next. Here the busiest one holds ${num(worst)}; it could be ${num(2 * limit)}.`,
+        `Each window obeys its limit of ${num(limit)}, but a span of ${num(window)} s can cover the end of one and the start of the next. Here the busiest one holds ${num(worst)}${worst === 2 * limit ? ', twice the limit and the most there can be' : `; at most it could be ${num(2 * limit)}`}.`,
     },
     verdicts: {
       kind: 'choice',

@@ -172,7 +172,7 @@ export const logLine = lab({
     'technical-data': {
       belief: 'keep addresses and paths as technical data',
       because: 'They describe a connection and a place, and stand in every access log.',
-      fact: 'An IP address or a device number is an identifier of a person, and ids and names stand in paths.',
+      fact: 'An IP address or a device number counts as an identifier of a person, and ids and names stand in paths.',
       run: it => sift(it, ['address', 'place']),
     },
     'a-hash-hides': {
@@ -206,7 +206,7 @@ export const logLine = lab({
           'none of them',
         ),
       how: steps =>
-        `${num(staying(steps).length)} of ${num(steps.length)} may stay. The rest names somebody, leads to somebody, or opens a door.`,
+        `${num(staying(steps).length)} of ${num(steps.length)} may stay. The rest is a secret, names somebody, or leads to somebody.`,
     },
     many: {
       kind: 'number',

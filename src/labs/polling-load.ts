@@ -56,9 +56,9 @@ const HOW: Readonly<Record<Transport, (it: Scenario) => string>> = {
   polling: ({ users, interval }) =>
     `${num(users)} users have a page open that asks for the status every ${num(interval)} s; each request reads the database once.`,
   'sse-loop': ({ users, interval }) =>
-    `${num(users)} users hold an SSE connection. The code behind each connection is a loop: read the status from the database, send it if it is new, sleep ${num(interval)} s.`,
+    `${num(users)} users hold an SSE connection each. The code behind each connection is a loop: read the status from the database, send it if it is new, sleep ${num(interval)} s.`,
   'sse-pubsub': ({ users, interval }) =>
-    `${num(users)} users hold an SSE connection. The server is subscribed to a channel; a change is read from the database once, published, and written to the connections that it concerns. (Before that, pages polled every ${num(interval)} s.)`,
+    `${num(users)} users hold an SSE connection each. The server is subscribed to a channel; a change is read from the database once, published, and written to the connections that it concerns. (Before that, pages polled every ${num(interval)} s.)`,
 }
 
 const situation = (it: Scenario) =>
@@ -163,22 +163,23 @@ export const pollingLoad = lab({
     load: {
       kind: 'choice',
       title: 'What do polling and SSE cost?',
-      prompt: it => `${situation(it)}\n\nWhat does this cost all the time?`,
+      prompt: it =>
+        `${situation(it)}\n\nWhat does this come to: reads of the database, event streams that are held open, and how late the news is on average?`,
       answer: ({ reads, late, open }) =>
-        `${num(reads)} reads/s, ${num(open)} open connections, news ${num(late)} s late`,
+        `${num(reads)} reads/s, ${num(open)} open streams, news ${num(late)} s late`,
       how: ({ reads, late }) =>
         `${num(reads)} reads a second; on average the news is ${num(late)} s late.`,
       bare: true,
     },
   },
   result: ({ reads, late, open }) =>
-    `${num(reads)} reads/s, ${num(open)} open connections, news ${num(late)} s late on average`,
+    `${num(reads)} reads/s, ${num(open)} open streams, news ${num(late)} s late on average`,
   trace: ({ reads, requests, late, open }) => ({
     columns: ['what', 'how much'],
     rows: [
       ['requests a second', num(requests)],
       ['reads a second', num(reads)],
-      ['open connections', num(open)],
+      ['open streams', num(open)],
       ['mean lateness', `${num(late)} s`],
     ],
   }),

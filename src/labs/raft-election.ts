@@ -183,7 +183,7 @@ export const raftElection = lab({
           .slice(it.down, -1)
           .filter(({ log }) => upToDate(own, log))
           .map(it => it.name)
-        return `${asked(it)}'s log ends in term ${num(terms(own).at(-1)!)} and has ${count(terms(own).length, 'entry', 'entries')}. Not more up to date than that, so giving their vote: ${list(yes)}. With its own that makes ${num(candidates.at(-1)!.votes)}.`
+        return `${asked(it)}’s log ends in term ${num(terms(own).at(-1)!)} and has ${count(terms(own).length, 'entry', 'entries')}. The others whose log is not more up to date, and that vote for it: ${list(yes)}. With its own vote that makes ${num(candidates.at(-1)!.votes)}.`
       },
       bare: true,
     },

@@ -72,9 +72,9 @@ const SQL = {
     [
       '```',
       "UPDATE appointment SET status = 'refund_due'",
-      " WHERE id = 7 AND status = 'cancelled'        -- at its start",
+      " WHERE id = 7 AND status = 'cancelled'    -- at its start",
       'if 1 row was updated:',
-      `    create refund                             -- done ${takes} ms after its start`,
+      `    create refund                         -- done ${takes} ms after its start`,
       '```',
     ].join('\n'),
 }
@@ -161,7 +161,7 @@ export const refundRace = lab({
       title: 'How many refunds are paid out?',
       unit: 'refunds',
       prompt: it =>
-        `${situation(it)}\n\nPartial refunds are allowed, so the provider refuses none of them. How many refunds are paid out?`,
+        `${situation(it)}\n\nEach refund gives back a tenth of the payment, so the provider has no reason to refuse any. How many refunds are paid out?`,
       answer: it => it.refunds,
       how: ({ calls, refunds }) =>
         `${count(calls, 'handler')} find${calls === 1 ? 's' : ''} the appointment cancelled and call${calls === 1 ? 's' : ''} for a refund; ${num(refunds)} ${refunds === 1 ? 'is' : 'are'} paid out.`,
@@ -170,7 +170,7 @@ export const refundRace = lab({
       kind: 'choice',
       title: 'How many refunds are called for and paid out?',
       prompt: it =>
-        `${situation(it)}\n\nThe provider allows partial refunds. How many calls for a refund are made, and how many are paid out?`,
+        `${situation(it)}\n\nEach refund gives back a tenth of the payment, so the provider has no reason to refuse any. How many calls for a refund are made, and how many refunds are paid out?`,
       answer: ({ calls, refunds }) => `${count(calls, 'call')}, ${num(refunds)} paid out`,
       how: ({ calls, refunds }) =>
         `Who looks before the first write is there finds \`cancelled\`: ${count(calls, 'handler')}. Paid out: ${num(refunds)}.`,

@@ -113,7 +113,7 @@ export const resharding = lab({
     'share-of-the-smaller': {
       belief: 'divide the servers that come or go by the smaller number of servers',
       because: 'One more to four sounds like a quarter.',
-      fact: 'In the end every server has its share of the larger number: one of five, not one of four.',
+      fact: 'In the end all servers share alike: a fifth one next to four gets one key in five, not one in four.',
       run: it => {
         const share = Math.min(1, Math.abs(it.after - it.before) / Math.min(it.before, it.after))
         return resharded(it, { modulo: share, ring: share })

@@ -246,7 +246,7 @@ export const tooManyRequests = lab({
       title: 'Which Retry-After goes with a 429?',
       unit: 's',
       prompt: it =>
-        `A 429 tells in its body when the quota is there again, but has no \`Retry-After\`.\n\n${exchange(rightly(it), 'Retry-After')}\n\nWhich whole number belongs into \`Retry-After\`?`,
+        `A 429 tells in its body when the quota is there again, but has no \`Retry-After\`.\n\n${exchange(rightly(it), 'Retry-After')}\n\nWhich whole number belongs in \`Retry-After\`?`,
       answer: it => it.due,
       how: ({ due }, it) =>
         `\`reset_at\` is ${iso(it.now + it.wait)} in UTC, \`Date\` is ${iso(it.now)}: ${num(due)} s lie between them.`,

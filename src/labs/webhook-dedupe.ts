@@ -120,7 +120,7 @@ export const webhookDedupe = lab({
     'repeats-renew': {
       belief: 'let each repeat start the time to live anew',
       because: 'Sessions and caches often work so.',
-      fact: 'A repeat that is skipped writes nothing: `SET … NX` leaves a key that exists as it is, its expiry included.',
+      fact: 'A repeat that is skipped writes nothing, so the expiry stays; `SET … NX` leaves a key that exists as it is as well.',
       run: it => play(it, { renews: true }),
     },
     'crash-frees-the-key': {

@@ -65,7 +65,10 @@ function play(
     const crashed = attempt === 0 && crash !== 'never' ? crash : undefined
     const own = STEPS[plan]
     const reached = crashed === undefined ? own : own.slice(0, own.indexOf(crashed) + 1)
-    const told = reached.map((step): string => step)
+    const known = plan === 'inbox' && stored
+    const told: string[] = known
+      ? ['verify', 'find the row', 'answer']
+      : reached.map(step => (step === 'work' && once && done ? 'find the id' : step))
     if (crashed !== undefined) told.push('crash')
     let answered = reached.includes('answer')
     let works = reached.includes('work')
@@ -127,7 +130,7 @@ export const webhookEndpoint = lab({
     'standard-webhooks#delivery-success-and-failure',
     'github-webhooks-best#respond-within-10-seconds',
   ],
-  rule: 'After a 2xx the sender never comes back, without one in time it does; what only a process knew is gone with it, what was committed stays.',
+  rule: 'After a 2xx the sender never comes back; without one in time it does. What only a process knew is gone with it; what was committed stays.',
   parameters: {
     plan: one('when the endpoint answers', ['answer-first', 'work-first', 'inbox']),
     crash: one('after which step the first attempt crashes', [
@@ -224,12 +227,20 @@ export const webhookEndpoint = lab({
       attempts.flatMap(({ steps, booked, acknowledged }, i) => [
         { from: 'sender', to: 'endpoint', says: `delivery ${i + 1}` },
         ...steps
-          .filter(step => step !== 'answer' && step !== 'answer too late')
-          .map(step => ({ from: 'endpoint', to: 'endpoint', says: step })),
-        ...(acknowledged
-          ? [{ from: 'endpoint', to: 'sender', says: '200' }]
-          : [{ from: 'endpoint', to: 'sender', says: 'nothing in time' }]),
-        ...(booked ? [{ from: 'endpoint', to: 'endpoint', says: 'payment is booked' }] : []),
+          .filter(step => step !== 'answer too late')
+          .map(step =>
+            step === 'answer'
+              ? { from: 'endpoint', to: 'sender', says: '200' }
+              : {
+                  from: 'endpoint',
+                  to: 'endpoint',
+                  says: step === 'work' && booked ? 'work: the payment is booked' : step,
+                },
+          ),
+        ...(acknowledged ? [] : [{ from: 'endpoint', to: 'sender', says: 'nothing in time' }]),
+        ...(booked && !steps.includes('work')
+          ? [{ from: 'endpoint', to: 'endpoint', says: 'a worker books the payment' }]
+          : []),
       ]),
     ),
 })

@@ -84,7 +84,7 @@ export const webhookOrder = lab({
     'wise-event-order',
     'postgres-read-committed#XACT-READ-COMMITTED',
   ],
-  rule: 'Arrival order is not event order: ids that were seen stop repeats only, `WHERE version < :new` stops late events as well.',
+  rule: 'Arrival order is not event order: ids that were seen stop repeats only, `WHERE version < :version` stops late events as well.',
   parameters: {
     policy: one('what the receiver does with a delivery', [
       'as-they-come',

@@ -25,6 +25,8 @@ interface Outcome {
   readonly verdict: string
   /** What this endpoint computes with its first secret. */
   readonly expected: string
+  /** The same with each of its secrets. */
+  readonly own: readonly string[]
 }
 
 const SHOWN = 8
@@ -82,7 +84,7 @@ function verify(
     if (!offered(values).some(value => own.includes(value))) return NO_MATCH
     return looksAtAge && it.age > it.tolerance ? TOO_OLD : ACCEPT
   }
-  return { header, body, verdict: verdict(), expected: own[0] ?? '' }
+  return { header, body, verdict: verdict(), expected: own[0] ?? '', own }
 }
 
 /** What one can compute from a delivery, to compare by eye. */
@@ -238,7 +240,7 @@ export const webhookSignature = lab({
       kind: 'choice',
       title: 'Is a signed webhook accepted?',
       prompt: it =>
-        `A provider signs as Stripe does; the tolerance is ${num(it.tolerance)} s.\n\n${situation(it)}\n\nWhat does a correct receiver do?`,
+        `A provider signs as Stripe does; the tolerance is ${num(it.tolerance)} s.\n\n${situation(it)}\n\nA correct receiver checks the signature first and then the age. What does it do?`,
       answer: it => it.verdict,
       how: ({ expected, verdict }, it) =>
         `The row to compare is \`t + "." + raw body\` (${it.secrets.length === 1 ? short(expected) : 'under either secret'}), with every \`v1\`; after that comes the age, ${num(it.age)} s against ${num(it.tolerance)} s. So: ${verdict}.`,
@@ -256,7 +258,7 @@ export const webhookSignature = lab({
     },
   },
   result: it => it.verdict,
-  trace: ({ header, expected, verdict }) => ({
+  trace: ({ header, own, verdict }, it) => ({
     columns: ['step', 'value'],
     rows: [
       ...header
@@ -265,15 +267,17 @@ export const webhookSignature = lab({
           'in the header',
           pair.length > 40 ? `${pair.slice(0, 3 + 2 * SHOWN)}…` : pair,
         ]),
-      ['own HMAC', `${expected.slice(0, 2 * SHOWN)}…`],
+      ...own.map((hash, i) => [`HMAC with ${it.secrets[i]}`, `${hash.slice(0, 2 * SHOWN)}…`]),
       ['verdict', verdict],
     ],
   }),
-  picture: ({ body, expected }, it) =>
+  picture: ({ body, own }, it) =>
     [
-      `secret  ${it.secrets[0]}`,
       `signed  ${it.sent}.${body}`,
-      `HMAC    ${expected.slice(0, 32)}`,
-      `        ${expected.slice(32)}`,
+      ...own.flatMap((hash, i) => [
+        `secret  ${it.secrets[i]}`,
+        `HMAC    ${hash.slice(0, 32)}`,
+        `        ${hash.slice(32)}`,
+      ]),
     ].join('\n'),
 })
