@@ -29,6 +29,8 @@ interface Said {
   readonly id: string
   readonly kind: string
   readonly score: number
+  readonly seed?: number
+  readonly misconception?: string
   readonly choices?: readonly { readonly key: string; readonly text: string }[]
   readonly items?: readonly { readonly key: string }[]
   readonly left?: readonly { readonly key: string }[]
@@ -127,13 +129,16 @@ function somebody(seed: number) {
       clock += between(2000, 60_000)
       return JSON.stringify(answer(it))
     }
-    const learn = ({ score, key }: Said) => {
-      const { id, choices } = asked!
+    const learn = ({ score, key, misconception }: Said) => {
+      const { id, choices, seed } = asked!
       const again = given.some(({ question }) => question === id)
       const line = write({
         type: 'review',
         question: id,
         score,
+        ...(seed !== undefined && { seed }),
+        // Of the misconceptions on offer they hear of the one that they met.
+        ...(misconception !== undefined && { offered: [misconception], believed: misconception }),
         reply: '',
         ...(confidence !== undefined && { confidence }),
         ms: clock - since,
@@ -216,7 +221,7 @@ test('two weeks of somebody’s evenings come to what their diary says', async (
 
 /** What the model says of a diary, to be looked at as quiz looks at its own. */
 function memoryOf(diary: readonly Line[]): Memory {
-  const { questions, days, flags, ...rest } = told(diary) as Told
+  const { questions, days, flags, lastSeeds, beliefs, ...rest } = told(diary) as Told
   return {
     ...rest,
     questions: new Map(questions),
@@ -224,22 +229,33 @@ function memoryOf(diary: readonly Line[]): Memory {
     mistaken: () => new Map(),
     answered: () => 0,
     flags: new Map(flags),
+    lastSeeds: new Map(lastSeeds),
+    beliefs: new Map(beliefs),
   }
 }
 
 type Entries<M> = M extends ReadonlyMap<infer K, infer V> ? readonly (readonly [K, V])[] : never
 
-type Told = Omit<Memory, 'questions' | 'days' | 'flags' | 'mistaken' | 'answered'> & {
+type Told = Omit<
+  Memory,
+  'questions' | 'days' | 'flags' | 'mistaken' | 'answered' | 'lastSeeds' | 'beliefs'
+> & {
   readonly questions: Entries<Memory['questions']>
   readonly days: Entries<Memory['days']>
   readonly flags: Entries<Memory['flags']>
+  readonly lastSeeds: Entries<Memory['lastSeeds']>
+  readonly beliefs: Entries<Memory['beliefs']>
 }
 
-/** The diary says which answers were wrong, but not in whose words. */
+/** The diary says which answers were wrong, but not in whose words, and of misconceptions only how often each was met. */
 function comparable(memory: Memory): object {
-  return { ...plain(memory), mistaken: undefined, answered: undefined }
+  const beliefs = [...memory.beliefs]
+    .flatMap(([name, { believed }]) => (believed > 0 ? [[name, believed] as const] : []))
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+  return { ...plain(memory), mistaken: undefined, answered: undefined, beliefs }
 }
 
 function unmistaken(stats: unknown): object {
-  return { ...(stats as object), confusions: undefined, beliefs: undefined, leeches: undefined }
+  const unknown = { confusions: undefined, beliefs: undefined, leeches: undefined }
+  return { ...(stats as object), ...unknown, misconceptions: undefined }
 }
