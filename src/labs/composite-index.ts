@@ -177,7 +177,7 @@ export const compositeIndex = lab({
     'sorted-by-first': {
       belief: 'expect rows in order only if ORDER BY names the first column of the index',
       because: 'The first column is what an index is sorted by.',
-      fact: 'Columns fixed by equality have one value, so within them the rows come in the order of the next column.',
+      fact: 'Columns fixed by equality have one value: they need no sort, and within them the rows come in the order of the next column.',
       run: it => plan(it, { sorted: it.order.every((column, i) => it.index[i] === column) }),
     },
   },

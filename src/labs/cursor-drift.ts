@@ -243,7 +243,7 @@ export const cursorDrift = lab({
       prompt: it => `${scene(it)}\n\nHow many **different** posts has the reader got in all?`,
       answer: it => it.seen,
       how: it =>
-        `The pages held ${list(pages(it).map(step => `\`${ids(step.rows ?? [])}\``))}; ${it.twice.length === 0 ? 'no post' : num(it.twice.length)} of them came more than once.`,
+        `The pages held ${list(pages(it).map(step => `\`${ids(step.rows ?? [])}\``))}; ${it.twice.length === 0 ? 'no post' : count(it.twice.length, 'post')} came more than once.`,
     },
   },
   result: it =>
