@@ -55,7 +55,7 @@ const FILTERS: Record<Scene['filter'], string> = {
 interface Wrong {
   /** What of the URL the filter looks at. */
   readonly part?: 'path' | 'all'
-  readonly filter?: Scene['filter']
+  readonly filter?: Scene['filter'] | 'starts-slash'
   readonly writes?: Scene['writes']
   readonly outermost?: Scene['outermost']
   readonly refusals?: boolean
@@ -79,6 +79,7 @@ function noted(scene: Scene, wrong: Wrong = {}): Entry[] {
       'contains-slash': path.includes('/patients/'),
       contains: path.includes('/patients'),
       starts: path.startsWith('/patients'),
+      'starts-slash': path.startsWith('/patients/'),
       table: phi,
     }[filter]
     const reached = end !== 'no-token' || outermost === 'audit'
@@ -182,7 +183,14 @@ export const auditTrail = lab({
       fact: '`in` finds the text anywhere, also in `/v1/patients/7` and in a leaflet; `startswith` finds it at the front only.',
       run: it =>
         noted(it, {
-          filter: it.filter === 'starts' ? 'contains' : it.filter === 'table' ? 'table' : 'starts',
+          filter: (
+            {
+              'contains-slash': 'starts-slash',
+              contains: 'starts',
+              starts: 'contains',
+              table: 'table',
+            } as const
+          )[it.filter],
         }),
     },
     'query-counts': {
@@ -194,7 +202,7 @@ export const auditTrail = lab({
     'refusals-are-nothing': {
       belief: 'leave refused requests out of the log',
       because: 'Nothing was disclosed.',
-      fact: 'A 403 is a response like any other, and an attempt is what an examiner looks for.',
+      fact: 'A 401 or 403 is a response like any other, and an attempt is what an examiner looks for.',
       run: it => noted(it, { refusals: false }),
     },
     'order-is-nothing': {
@@ -229,7 +237,7 @@ export const auditTrail = lab({
       unit: 'entries',
       prompt: it => `${scene(it)}\n\nHow many entries are written?`,
       answer: all => all.filter(it => it.logged).length,
-      how: all => `Those of ${places(all, it => it.logged)}.`,
+      how: all => `Requests that leave an entry: ${places(all, it => it.logged)}.`,
     },
   },
   result: all =>

@@ -164,7 +164,7 @@ export const compositeIndex = lab({
     'any-column': {
       belief: 'let any column of the index narrow the scan, with or without those before it',
       because: 'The column is indexed, so its condition seems to be served.',
-      fact: 'The index is sorted by its first column; without a condition on that, entries for the second are everywhere.',
+      fact: 'The index is sorted by its first column, within that by the second: without a condition on one column, entries for the next are everywhere.',
       run: it =>
         plan(it, { bounds: it.where.map(columnOf).filter(column => it.index.includes(column)) }),
     },
@@ -177,7 +177,7 @@ export const compositeIndex = lab({
     'sorted-by-first': {
       belief: 'expect rows in order only if ORDER BY names the first column of the index',
       because: 'The first column is what an index is sorted by.',
-      fact: 'Columns fixed by equality have one value, so within them the rows come in the order of the next column.',
+      fact: 'Columns fixed by equality have one value: they need no sort, and within them the rows come in the order of the next column.',
       run: it => plan(it, { sorted: it.order.every((column, i) => it.index[i] === column) }),
     },
   },
@@ -251,6 +251,6 @@ function told({ narrowed, entries, sort }: Outcome, { rows, index, where, order 
         ? ` Within what is read, the index is not sorted by ${list(order.map(it => `\`${it}\``))}, so a sort follows.`
         : order.every(it => where.some(other => isEqual(other) && columnOf(other) === it))
           ? ` ${list(order.map(it => `\`${it}\``))} has one value in what is found, so there is nothing to sort.`
-          : ` With the columns of equality fixed, the index is sorted by ${list(order.map(it => `\`${it}\``))}.`
+          : ` What is read comes in the order of ${list(order.map(it => `\`${it}\``))}.`
   return `${stop} Of ${num(rows)} entries ${num(entries)} are read.${sorting}`
 }

@@ -56,8 +56,8 @@ export const connectionPool = lab({
   summary:
     'Requests share a few connections: who waits, who gives up, and when the last one is done.',
   concepts: ['databases/connection-pool', 'resilience/littles-law', 'resilience/bulkhead'],
-  sources: ['hikari-pool-sizing', 'concurrency-limits#background'],
-  rule: 'A request starts when a connection is free; the limit for waiting ends **before** that, and costs no connection.',
+  sources: ['hikari-readme', 'hikari-pool-sizing', 'concurrency-limits#background'],
+  rule: 'A request starts as soon as a connection is free for it; who has waited for the limit before that fails, and takes **no** connection.',
   parameters: {
     size: whole('connections in the pool', { from: 1, to: 100, drawn: [2, 3, 4] }),
     hold: whole('how long a request holds its connection', {
@@ -128,7 +128,7 @@ export const connectionPool = lab({
       unit: 'requests',
       prompt: it => `${scene(it)}How many of the ${num(it.arrivals.length)} requests fail?`,
       answer: failed,
-      how: (all, it) => told(all, it),
+      how: told,
     },
     last: {
       kind: 'number',
@@ -136,7 +136,7 @@ export const connectionPool = lab({
       unit: 'ms',
       prompt: it => `${scene(it)}At how many ms is the last of them over, done or failed?`,
       answer: last,
-      how: (all, it) => `${told(all, it)} The last one is over at ${num(last(all))} ms.`,
+      how: all => `${told(all)} The last one is over at ${num(last(all))} ms.`,
     },
     verdicts: {
       kind: 'choice',
@@ -144,7 +144,7 @@ export const connectionPool = lab({
       prompt: it =>
         `${scene(it)}Which requests get a connection (\`#\`), and which fail (\`x\`), in the order in which they came?`,
       answer: all => `\`${all.map(it => (it.starts === null ? 'x' : '#')).join('')}\``,
-      how: (all, it) => told(all, it),
+      how: told,
     },
   },
   result: all =>
@@ -168,7 +168,8 @@ export const connectionPool = lab({
     ),
 })
 
-function told(all: readonly Request[], { size }: Pool): string {
+function told(all: readonly Request[]): string {
   const waited = all.filter(it => it.starts !== null && it.starts > it.at).length
-  return `The first ${num(Math.min(size, all.length))} find a free connection. ${count(waited, 'request')} ${waited === 1 ? 'waits and gets' : 'wait and get'} one that comes back; ${count(failed(all), 'request')} would have to wait for longer than the limit.`
+  const free = all.filter(it => it.starts === it.at).length
+  return `${count(free, 'request')} ${free === 1 ? 'finds' : 'find'} a free connection. ${count(waited, 'request')} ${waited === 1 ? 'waits and gets' : 'wait and get'} one that comes back; ${count(failed(all), 'request')} would have to wait for longer than the limit.`
 }

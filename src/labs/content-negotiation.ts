@@ -159,6 +159,8 @@ export const contentNegotiation = lab({
       ...(random() < 0.7 ? [`*/*${weight()}`] : []),
       ...(other !== exact && random() < 0.6 ? [other + weight()] : []),
     ]
+    // The field stays within a line of the terminal.
+    if (parts.join(', ').length > 68) parts.pop()
     const at = Math.floor(random() * parts.length)
     return { accept: [...parts.slice(at), ...parts.slice(0, at)].join(', '), offers }
   },

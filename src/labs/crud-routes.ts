@@ -116,7 +116,7 @@ export const crudRoutes = lab({
   summary: 'What clients want to do becomes methods, paths, status codes and what may be repeated.',
   concepts: ['http-methods/choosing-a-method', 'http-methods/idempotent-methods'],
   sources: ['rfc9110#9.3', 'rfc9110#9.2.2', 'rfc9110#15.3.2', 'rfc5789#2'],
-  rule: 'POST creates below a collection, PUT sets the state of a known URL, PATCH changes a part; 201 means created, 204 means no content, and only GET, PUT and DELETE may be repeated blindly.',
+  rule: 'POST creates below a collection, PUT sets the state of a known URL, PATCH changes a part; 201 means created, 204 means no content, and of these methods only GET, PUT and DELETE may be repeated blindly.',
   parameters: {
     resource: one('what the API keeps', ['orders', 'invoices', 'tickets', 'rooms', 'devices']),
     operations: texts('what clients do, one after another', { of: OPERATIONS, most: 7 }),
@@ -185,7 +185,7 @@ export const crudRoutes = lab({
       kind: 'choice',
       title: 'Which status codes answer a row of successful operations?',
       prompt: api =>
-        `An API of ${api.resource} uses methods and codes as RFC 9110 means them. ${answers(api.content)} ` +
+        `An API of ${api.resource} uses methods and codes as RFC 9110 and RFC 5789 mean them. ${answers(api.content)} ` +
         `Number ${OLD} exists, number ${NEW} does not. Each line is a request of its own on this state, and it succeeds at once:\n\n` +
         `\`\`\`text\n${wishes(api)}\n\`\`\`\n\nWhich status codes come back, in this order?`,
       answer: all => `\`${all.map(it => it.code).join(' ')}\``,

@@ -131,7 +131,7 @@ const scene = (it: Scene) =>
     : `The cursor of a page is the number of its last post, encoded; the next page is \`WHERE id < :number ORDER BY id DESC LIMIT ${it.size}\`.`) +
   ` This happens, one line after another:\n\n\`\`\`text\n${told(it)}\n\`\`\``
 
-const drift = (it: Reading) => `twice: ${ids(it.twice)}; never: ${ids(it.never)}`
+const drift = (it: Reading) => `repeated: ${ids(it.twice)}; missed: ${ids(it.never)}`
 
 export const cursorDrift = lab({
   id: 'cursor-drift',
@@ -229,9 +229,9 @@ export const cursorDrift = lab({
     },
     drift: {
       kind: 'choice',
-      title: 'What does a reader see twice, and what never?',
+      title: 'What does a reader see repeated, and what is missed?',
       prompt: it =>
-        `${scene(it)}\n\nWhich posts has the reader got twice, and which ones were there from the first request to the last and were passed over (newer than the oldest post read, but on none of the pages)?`,
+        `${scene(it)}\n\nWhich posts has the reader got **repeated**, that is more than once? And which ones were **missed**: there from the first request to the last, newer than the oldest post read, but on none of the pages?`,
       answer: it => `\`${drift(it)}\``,
       how: it =>
         `The pages held ${list(pages(it).map(step => `\`${ids(step.rows ?? [])}\``))}. That is ${drift(it)}.`,
@@ -243,7 +243,7 @@ export const cursorDrift = lab({
       prompt: it => `${scene(it)}\n\nHow many **different** posts has the reader got in all?`,
       answer: it => it.seen,
       how: it =>
-        `The pages held ${list(pages(it).map(step => `\`${ids(step.rows ?? [])}\``))}; ${count(it.twice.length, 'post')} of them came twice.`,
+        `The pages held ${list(pages(it).map(step => `\`${ids(step.rows ?? [])}\``))}; ${it.twice.length === 0 ? 'no post' : count(it.twice.length, 'post')} came more than once.`,
     },
   },
   result: it =>

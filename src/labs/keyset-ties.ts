@@ -83,8 +83,16 @@ const scene = ({ times, size, where }: Scene) =>
     .join('')}\nid          ${sorted(times)
     .map(it => String(it.id).padStart(5))
     .join('')}\n\`\`\`\n\n` +
-  `The first page has no WHERE; each next one takes \`:time\` and \`:id\` from the last row of the page before:\n\n` +
+  `The first page has no WHERE; each next one takes ${where === 'time' ? '`:time`' : '`:time` and `:id`'} from the last row of the page before:\n\n` +
   `\`\`\`sql\nSELECT id FROM events WHERE ${WHERE[where].sql}\nORDER BY created_at, id LIMIT ${size}\n\`\`\``
+
+/** Why rows are lost, if some are. */
+const reason = ({ lost }: Walk, { where }: Scene) =>
+  lost.length === 0
+    ? ''
+    : where === 'time'
+      ? ' What is lost has the time of the last row of a page: `>` passes over it.'
+      : ' What is lost has a lower id than the last row of a page before it: `id > :id` shuts it out.'
 
 export const keysetTies = lab({
   id: 'keyset-ties',
@@ -185,8 +193,8 @@ export const keysetTies = lab({
       prompt: it =>
         `${scene(it)}\n\nThe client goes on until a page is empty. Which rows are on none of the pages, and which are on two?`,
       answer: it => `\`lost: ${ids(it.lost)}; twice: ${ids(it.repeated)}\``,
-      how: it =>
-        `The pages hold ${it.pages.map(page => `\`${ids(page)}\``).join(', ')}. Lost: ${ids(it.lost)}.`,
+      how: (it, scene) =>
+        `The pages hold ${it.pages.map(page => `\`${ids(page)}\``).join(', ')}. Lost: ${ids(it.lost)}.${reason(it, scene)}`,
     },
     shown: {
       kind: 'number',
@@ -195,8 +203,8 @@ export const keysetTies = lab({
       prompt: it =>
         `${scene(it)}\n\nThe client goes on until a page is empty. How many of the ${num(it.times.length)} rows does it get?`,
       answer: (it, { times }) => times.length - it.lost.length,
-      how: (it, { times }) =>
-        `The pages hold ${it.pages.map(page => `\`${ids(page)}\``).join(', ')}: ${num(times.length - it.lost.length)} of ${num(times.length)} rows.`,
+      how: (it, scene) =>
+        `The pages hold ${it.pages.map(page => `\`${ids(page)}\``).join(', ')}: ${num(scene.times.length - it.lost.length)} of ${num(scene.times.length)} rows.${reason(it, scene)}`,
     },
   },
   result: it =>

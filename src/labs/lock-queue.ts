@@ -159,8 +159,7 @@ export const lockQueue = lab({
       prompt: it =>
         `${scene(it)}How many of the ${num(it.reads.length)} short SELECTs have to wait?`,
       answer: waiting,
-      how: (outcome, it) =>
-        `${told(outcome, it)} ${count(waiting(outcome), 'SELECT')} came in that time.`,
+      how: (outcome, it) => `${told(outcome, it)} That makes ${num(waiting(outcome))}.`,
     },
     verdict: {
       kind: 'choice',
@@ -216,7 +215,7 @@ function told({ locked, over }: Outcome, { long, alter, work, timeout, reads }: 
     locked === null
       ? `The ALTER TABLE waits from ${num(alter)} s, gives up after ${num(timeout)} s at ${num(over)} s`
       : `The ALTER TABLE waits from ${num(alter)} s until the report ends, has its lock at ${num(Math.max(alter, long))} s and is done ${num(work)} s later, at ${num(over)} s`
-  return `${fate}; whoever comes in between waits for that: ${list(
+  return `${fate}; these come in between and wait: ${list(
     late.map(it => `${num(it)} s`),
     'nobody',
   )}.`

@@ -99,6 +99,9 @@ function scene({ stock, changes, sends, tags, required, again }: Scene): string 
   )
 }
 
+const weakness = ({ tags, sends }: Scene) =>
+  tags === 'weak' && sends.includes('tag') ? 'A weak tag never matches in `If-Match`. ' : ''
+
 const final = (all: readonly Write[]) => all.at(-1)!.stored
 
 export const lostUpdate = lab({
@@ -186,7 +189,7 @@ export const lostUpdate = lab({
       run: it => writes(it, { missing: 412 }),
     },
     'conflict-409': {
-      belief: 'answer `409` to an old tag',
+      belief: 'answer `409` when `If-Match` is false',
       because: 'An edit conflict is a conflict.',
       fact: 'A false `If-Match` has a code of its own, `412`; `409` is for conflicts that no condition of the request asked about.',
       run: it => writes(it, { failed: 409 }),
@@ -199,19 +202,19 @@ export const lostUpdate = lab({
       prompt: it =>
         `${scene(it)}\n\nWhich codes do the PUT requests get, in the order in which they are sent?`,
       answer: all => `\`${all.map(it => it.code).join(' ')}\``,
-      how: all =>
-        `${all.map(it => `${it.who}: \`${it.code}\``).join(', ')}. In the end the stock is ${num(final(all))}.`,
+      how: (all, it) =>
+        `${weakness(it)}${all.map(it => `${it.who}: \`${it.code}\``).join(', ')}. In the end the stock is ${num(final(all))}.`,
     },
     stored: {
       kind: 'number',
       title: 'What is stored after clients have written at the same time?',
       prompt: it => `${scene(it)}\n\nWhat is the stock in the end?`,
       answer: final,
-      how: all => {
+      how: (all, it) => {
         const done = all.filter(it => it.code === 204)
         return done.length === 0
-          ? `No PUT is carried out, so the stock stays ${num(final(all))}.`
-          : `Each PUT that is carried out replaces the stock: ${list(done.map(it => `${num(it.wants)} by ${it.who}`))}. The last one counts.`
+          ? `${weakness(it)}No PUT is carried out, so the stock stays ${num(final(all))}.`
+          : `${weakness(it)}Each PUT that is carried out replaces the stock: ${list(done.map(it => `${num(it.wants)} by ${it.who}`))}. The last one counts.`
       },
     },
   },

@@ -166,7 +166,7 @@ export const minimumNecessary = lab({
     'phi-for-clinicians-only': {
       belief: 'keep each identifier from everybody who does not treat the patient in this house',
       because: 'PHI sounds like something for clinicians only.',
-      fact: 'The standard limits PHI to what the purpose needs; a reception needs the name, and an insurer the member number.',
+      fact: 'What the purpose needs may go out: a reception needs the name, an insurer the member number, and treatment elsewhere is not limited at all.',
       run: it => {
         const bare = (it: Field) => !isIdentifier(it)
         return release(it, {

@@ -111,28 +111,37 @@ export const nPlusOne = lab({
         'count one query for each relation, as if lazy loading fetched it for all rows at once',
       because: 'In the code each relation is named once.',
       fact: 'That line stands in a loop, and each pass asks for one parent.',
-      run: it => queries(it, { lazy: 1 + it.children.length, eager: 1 + it.children.length }),
+      run: it => queries(it, { lazy: 1 + it.children.length }),
     },
-    'one-per-parent': {
-      belief: 'count one query for each row, however many relations are touched',
+    'one-for-all-relations': {
+      belief: 'let one query bring the children of all relations',
       because: 'The name says N+1, whatever k is.',
-      fact: 'Each relation that is touched is a query of its own: k of them per row.',
-      run: it =>
-        queries(it, {
-          lazy: 1 + it.parents,
-          eager: 1 + Math.ceil(it.parents / it.batch),
-          joined: it.parents,
-        }),
+      fact: 'Each relation is a table of its own, so k relations take k times as many queries.',
+      run: it => queries(it, { lazy: 1 + it.parents, eager: 1 + Math.ceil(it.parents / it.batch) }),
     },
     'one-per-child': {
       belief: 'count a query for each child row',
       because: 'Each child is an object that has to be loaded.',
       fact: 'A query for one parent brings all its children of that relation.',
-      run: it =>
-        queries(it, {
-          lazy: 1 + it.parents * sum(it.children),
-          eager: 1 + it.parents * it.children.length,
-        }),
+      run: it => queries(it, { lazy: 1 + it.parents * sum(it.children) }),
+    },
+    'batch-has-no-limit': {
+      belief: 'put the ids of all parents into one query, whatever the limit is',
+      because: 'An IN list looks as if it took any number of values.',
+      fact: 'A query takes only so many ids; the rest of them go into further ones.',
+      run: it => queries(it, { eager: 1 + it.children.length }),
+    },
+    'still-lazy': {
+      belief: 'count a query for each parent and relation, as without batches',
+      because: 'The code asks for the children of one parent at a time.',
+      fact: 'The ids are collected first, and one query answers for a whole batch of them.',
+      run: it => queries(it, { eager: 1 + it.parents * it.children.length }),
+    },
+    'join-keeps-rows': {
+      belief: 'expect one row for each row of the first table',
+      because: 'The query is about orders, so it seems to return orders.',
+      fact: 'A join returns a row for each match, and an order matches all its children.',
+      run: it => queries(it, { joined: it.parents }),
     },
     'join-adds-up': {
       belief: 'add up the children of joined relations instead of multiplying them',

@@ -89,7 +89,10 @@ export const offsetPage = lab({
       belief: 'multiply the page by the size without taking one off',
       because: 'With pages counted from 0 it would be right, and page 1 looks like a distance.',
       fact: 'Page 1 has offset 0: so many pages lie before a page as its number less one.',
-      run: it => paged(it, { offset: it.page * it.size, last: (it.page + 1) * it.size }),
+      run: it => {
+        const [offset, end] = [it.page * it.size, (it.page + 1) * it.size]
+        return paged(it, { offset, last: offset < it.total ? Math.min(end, it.total) : end })
+      },
     },
     'offset-in-pages': {
       belief: 'count the offset in pages',

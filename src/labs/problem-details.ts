@@ -260,7 +260,7 @@ export const problemDetails = lab({
     'dotted-path': {
       belief: 'join the steps of a pointer with dots',
       because: 'Many languages and validators write paths so.',
-      fact: 'In a JSON Pointer each step begins with `/`; a dot is a letter of a name.',
+      fact: 'In a JSON Pointer each step begins with `/`; a dot is an ordinary character of a name.',
       run: it => told(it, { dotted: true }),
     },
     'counts-from-one': {

@@ -193,7 +193,7 @@ export const sagaLab = lab({
       run: it => saga(it, { compensates: done => done.toReversed() }),
     },
     'last-step-only': {
-      belief: 'compensate only the step right before the failure',
+      belief: 'compensate only the last step that has changed something',
       because: 'It is the last one that was done.',
       fact: 'Each step has committed by itself; without their compensations the earlier ones remain.',
       run: it =>
@@ -245,14 +245,14 @@ export const sagaLab = lab({
       title: 'How many local transactions have committed when a saga has ended?',
       unit: 'transactions',
       prompt: it =>
-        `${scene(it)}How many local transactions have committed when the saga has ended, compensations counted as well?`,
+        `${scene(it)}How many local transactions have committed when the saga has ended, ${it.steps.includes('check') ? 'checks and compensations' : 'compensations'} counted as well?`,
       answer: it => it.commits,
       how: (outcome, it) =>
         `${told(outcome, it)} That makes ${num(outcome.done.length)}${outcome.ends === 'completed' ? '' : ` + ${num(outcome.compensated.length)} = ${num(outcome.commits)}`} commits.`,
     },
   },
   result: (outcome, it) =>
-    `${outcome.ends === 'completed' ? 'completed after a retry' : back(outcome, it)}; ${count(outcome.commits, 'local commit')}`,
+    `${outcome.ends === 'completed' ? `completed after ${count(outcome.failures, 'failure')}` : back(outcome, it)}; ${count(outcome.commits, 'local commit')}`,
   trace: ({ done, compensated, failures, ends }, { steps, fails }) => {
     const line = (step: number) => [num(step), called(steps, step), 'commits']
     const failing = [
@@ -266,12 +266,12 @@ export const sagaLab = lab({
         : [
             ...done.map(line),
             failing,
-            ...compensated.map(it => [`-${num(it)}`, called(steps, it, 1), 'commits']),
+            ...compensated.map(it => [`C${num(it)}`, called(steps, it, 1), 'commits']),
           ]
     return { columns: ['step', 'what', 'outcome'], rows }
   },
   picture: (outcome, it) =>
-    `${table(it)}\n${outcome.ends === 'completed' ? 'forward: retried, nothing compensated' : `back: ${outcome.compensated.map(num).join(' < ') || 'nothing'}`}`,
+    `${table(it)}\n${outcome.ends === 'completed' ? 'forward: retried, nothing compensated' : `back: ${outcome.compensated.map(it => `C${num(it)}`).join(', ') || 'nothing'}`}`,
 })
 
 function told({ done, compensated, ends }: Outcome, { steps, fails }: Saga): string {
@@ -284,6 +284,6 @@ function told({ done, compensated, ends }: Outcome, { steps, fails }: Saga): str
     }. ` +
     (compensated.length === 0
       ? 'There is nothing to compensate.'
-      : `So ${list(compensated.map(num))} ${compensated.length === 1 ? 'is' : 'are'} compensated, the last one first.`)
+      : `So ${list(compensated.map(num))} ${compensated.length === 1 ? 'is compensated' : 'are compensated, the last one first'}.`)
   )
 }

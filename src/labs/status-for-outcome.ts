@@ -14,7 +14,7 @@ const TROUBLES = {
   'old-token': [401, 'token', 'the token expired an hour ago'],
   unknown: [404, 'note', 'there is no note 7'],
   method: [405, 'method', 'notes know only GET, PUT and DELETE'],
-  'not-allowed': [403, 'right', 'the user of this client may not write note 7'],
+  'not-allowed': [403, 'right', 'the user of this client may neither read nor write note 7'],
   type: [415, 'content type', 'the body is XML and says so; the API reads only JSON'],
   'no-tag': [428, 'precondition', 'the API insists on `If-Match`, and the request has none'],
   'old-tag': [412, 'precondition', '`If-Match` carries the tag of an earlier version'],
@@ -204,7 +204,7 @@ export const statusForOutcome = lab({
       prompt: it => `${scene(it)}\n\nWhich status code does this request get? Type the number.`,
       answer: all => all[0]?.code ?? 200,
       how: all =>
-        `The first check that fails: ${all[0]?.check}. Its code is \`${all[0]?.code}\`; what else is wrong is not looked at any more.`,
+        `The first check that fails: ${all[0]?.check}. Its code is \`${all[0]?.code}\`${all.length > 1 ? '; what else is wrong is not looked at any more' : ''}.`,
     },
   },
   result: all =>

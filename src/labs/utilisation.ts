@@ -98,7 +98,7 @@ export const utilisation = lab({
     'waiting-alone': {
       belief: 'take the waiting for the whole time and leave out the work itself',
       because: 'Queueing theory sounds like being about the queue.',
-      fact: 'W counts from arrival to done: waiting plus service.',
+      fact: 'What is asked for counts from arrival to done: waiting and work together.',
       run: it =>
         queue(it, { time: load => 1 / (1 - load) - 1, load: times => times / (times + 1) }),
     },

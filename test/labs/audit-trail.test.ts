@@ -41,6 +41,7 @@ test.for<[misconception: string, requests: string[], result: string]>([
   ['slash-is-nothing', ['read', 'list'], '2 entries (1 2); escaped: none'],
   ['query-counts', ['read', 'report'], '2 entries (1 2); escaped: none'],
   ['refusals-are-nothing', ['read', 'denied'], '1 entry (1); escaped: 2'],
+  ['in-is-startswith', ['read', 'list', 'version'], '1 entry (1); escaped: 2 3'],
 ])('%s says of %o: %s', ([misconception, requests, result]) => {
   const { supposed } = run('contains-slash', 'after', 'auth', requests)
   expect(supposed.find(it => it.misconception === misconception)?.result).toBe(result)

@@ -13,13 +13,13 @@ const run = (style: 'offset' | 'cursor', events: readonly string[]) =>
 
 /** Worked out by hand on posts 12 … 1, three to a page. */
 test.for<[style: 'offset' | 'cursor', events: string, result: string]>([
-  ['offset', 'page page', 'pages [12 11 10] [9 8 7]; twice: none; never: none'],
-  ['offset', 'page +2 page', 'pages [12 11 10] [11 10 9]; twice: 11 10; never: none'],
-  ['offset', 'page -11 page', 'pages [12 11 10] [8 7 6]; twice: none; never: 9'],
-  ['offset', 'page -2 page', 'pages [12 11 10] [9 8 7]; twice: none; never: none'],
-  ['cursor', 'page +2 page', 'pages [12 11 10] [9 8 7]; twice: none; never: none'],
-  ['cursor', 'page -10 page', 'pages [12 11 10] [9 8 7]; twice: none; never: none'],
-  ['cursor', 'page -9 page', 'pages [12 11 10] [8 7 6]; twice: none; never: none'],
+  ['offset', 'page page', 'pages [12 11 10] [9 8 7]; repeated: none; missed: none'],
+  ['offset', 'page +2 page', 'pages [12 11 10] [11 10 9]; repeated: 11 10; missed: none'],
+  ['offset', 'page -11 page', 'pages [12 11 10] [8 7 6]; repeated: none; missed: 9'],
+  ['offset', 'page -2 page', 'pages [12 11 10] [9 8 7]; repeated: none; missed: none'],
+  ['cursor', 'page +2 page', 'pages [12 11 10] [9 8 7]; repeated: none; missed: none'],
+  ['cursor', 'page -10 page', 'pages [12 11 10] [9 8 7]; repeated: none; missed: none'],
+  ['cursor', 'page -9 page', 'pages [12 11 10] [8 7 6]; repeated: none; missed: none'],
 ])('%s, %s: %s', ([style, events, result]) => {
   expect(run(style, events.split(' ')).result).toBe(result)
 })
@@ -43,26 +43,31 @@ test.for<[misconception: string, style: 'offset' | 'cursor', events: string, res
     'pages-stand-still',
     'offset',
     'page +2 page',
-    'pages [12 11 10] [9 8 7]; twice: none; never: none',
+    'pages [12 11 10] [9 8 7]; repeated: none; missed: none',
   ],
-  ['other-way-round', 'offset', 'page +1 page', 'pages [12 11 10] [8 7 6]; twice: none; never: 9'],
+  [
+    'other-way-round',
+    'offset',
+    'page +1 page',
+    'pages [12 11 10] [8 7 6]; repeated: none; missed: 9',
+  ],
   [
     'other-way-round',
     'offset',
     'page -11 page',
-    'pages [12 11 10] [10 9 8]; twice: 10; never: none',
+    'pages [12 11 10] [10 9 8]; repeated: 10; missed: none',
   ],
   [
     'cursor-needs-its-row',
     'cursor',
     'page -10 page',
-    'pages [12 11 10] [12 11 9]; twice: 12 11; never: none',
+    'pages [12 11 10] [12 11 9]; repeated: 12 11; missed: none',
   ],
   [
     'numbers-not-rows',
     'cursor',
     'page -9 page',
-    'pages [12 11 10] [8 7]; twice: none; never: none',
+    'pages [12 11 10] [8 7]; repeated: none; missed: none',
   ],
 ])('%s, %s, %s: %s', ([misconception, style, events, result]) => {
   const { supposed } = run(style, events.split(' '))
