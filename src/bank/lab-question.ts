@@ -21,10 +21,21 @@ export interface Understood {
 }
 
 /** How many seeds have to draw something. */
-const TRIED = 20
+const TRIED = 10
 
 /** Understands a lab question; without problems, its `lab` can compute it. */
-export function understood({ written, problem }: Drafted<Written>, labs: Labs): Understood {
+export function understood(question: Drafted<Written>, labs: Labs): Understood {
+  // Lint asks and then compilation does, and to try it takes a while.
+  const known = KNOWN.get(question.written)
+  if (known?.labs === labs) return known
+  const found = { ...understand(question, labs), labs }
+  KNOWN.set(question.written, found)
+  return found
+}
+
+const KNOWN = new WeakMap<Written, Understood & { readonly labs: Labs }>()
+
+function understand({ written, problem }: Drafted<Written>, labs: Labs): Understood {
   const lab = labs.get(written.lab)
   if (lab === undefined) {
     const message = `there is no lab "${written.lab}"`
