@@ -66,7 +66,10 @@ function banks(): Plugin {
       const files = readdirSync('questions')
         .filter(it => it.endsWith('.yaml'))
         .map(it => ({ file: `questions/${it}`, bytes: readFileSync(join('questions', it)) }))
-      const { topics, sources, problems } = compile(files, { ...NOTHING_KNOWN, labs: await allLabs() })
+      const { topics, sources, problems } = compile(files, {
+        ...NOTHING_KNOWN,
+        labs: await allLabs(),
+      })
       for (const { file, line, column, rule, message } of problems) {
         this.warn(`${file}:${line}:${column} ${rule} ${message}`)
       }
