@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -12,7 +13,7 @@ export default defineConfig({
   input: { quiz: 'src/main.ts' },
   platform: 'node',
   transform: { define: { QUIZ_VERSION: JSON.stringify(version) } },
-  plugins: [lean(), banks(), notices()],
+  plugins: [lean(), banks(), notices(), compiled()],
   output: {
     dir: 'dist',
     cleanDir: true,
@@ -110,6 +111,19 @@ function notices(): Plugin {
         ...[...packages].sort().map(([name, folder]) => notice(name, folder)),
       ].join('\n')
       this.emitFile({ type: 'asset', fileName: 'THIRD-PARTY-NOTICES.md', source })
+    },
+  }
+}
+
+/** Keeps the code that this Node makes of the bundle, see bin/compiled.js. Where that fails, it is compiled at every start. */
+function compiled(): Plugin {
+  return {
+    name: 'compiled',
+    writeBundle({ dir = 'dist' }) {
+      const { status } = spawnSync(process.execPath, ['bin/compiled.js', dir], {
+        stdio: ['ignore', 'ignore', 'inherit'],
+      })
+      if (status !== 0) this.warn('the compiled code could not be kept; starting will take longer')
     },
   }
 }
