@@ -77,14 +77,18 @@ export async function drill(
 }
 
 /** How each question is asked: as it stands in the bank, or computed anew at every showing. */
-function posing(bank: Bank, seed: number, { lastSeeds }: Pick<Past, 'lastSeeds'>): Pose {
-  const seeds = new Map(lastSeeds)
+function posing(bank: Bank, seed: number, memory: Pick<Past, 'lastSeeds'>): Pose {
+  const seeds = new Map<string, number>()
   return async (id, showing) => {
     const question = bank.questions([id])[0]!
     if (question.kind !== 'lab') return { question, offered: [] }
     // What computes questions is loaded when there is one to compute.
     const { posed } = await import('../labs/posed.ts')
-    const it = await posed(question, hash(`${seed}|${id}|${showing}`), seeds.get(id))
+    const it = await posed(
+      question,
+      hash(`${seed}|${id}|${showing}`),
+      seeds.get(id) ?? memory.lastSeeds.get(id),
+    )
     seeds.set(id, it.seed)
     return it
   }

@@ -62,8 +62,9 @@ export class Columns {
     const sitting = this.sittings.add(bytes, it.sitting.from, it.sitting.to)
     const reply = this.replies.add(bytes, it.reply.from, it.reply.to)
     const day = dayOf({ ms: it.at, offset: it.offset })
-    const marks = reviewMarks(it.mode, it.confidence, it.again, false)
-    this.#take(row, it.at, day, question, sitting, reply, it.score, it.ms, marks, '')
+    const text = computedText(bytes, it)
+    const marks = reviewMarks(it.mode, it.confidence, it.again, text !== '')
+    this.#take(row, it.at, day, question, sitting, reply, it.score, it.ms, marks, text)
     return true
   }
 
@@ -180,3 +181,13 @@ export class Columns {
 
 /** Marks of a row that is not taken yet. */
 const OPEN = 0
+
+/** What a line says of a computed question, in the form of a row. */
+function computedText(bytes: Buffer, { seed, offered, believed }: Scanner): string {
+  const isOffer = offered.to > offered.from
+  if (seed === undefined && !isOffer) return ''
+  const offer = isOffer ? bytes.toString('latin1', offered.from, offered.to) : '[]'
+  const met =
+    believed.to > believed.from ? bytes.toString('latin1', believed.from, believed.to) : undefined
+  return `[${seed ?? null},${offer},${met === undefined ? null : `"${met}"`}]`
+}

@@ -125,7 +125,7 @@ function learn(
 /** Takes in what an answer to a computed question says besides: its seed, and the misconceptions that it could have been. */
 function compute({ lastSeeds, beliefs }: State, question: string, text: string, day: Day): void {
   const { seed, offered = [], believed } = computedIn(text)
-  if (seed !== undefined) lastSeeds.set(question, seed)
+  if (seed !== undefined) lastSeeds.newer.set(question, seed)
   for (const name of offered) {
     const met = made(beliefs, name, () => ({ offered: 0, believed: 0, recent: 0, last: day }))
     const hit = name === believed ? 1 : 0

@@ -108,9 +108,10 @@ export interface Memory {
 
 /** What a fold knows, to look at; the state is not folded further from here on. */
 export function memoryOf(state: State): Memory {
-  const { calibration, pace, flags, lastSeeds, beliefs, answers, sittings, ms } = state
+  const { calibration, pace, flags, beliefs, answers, sittings, ms } = state
   let days: Memory['days'] | undefined
   let mistaken: Mistaken | undefined
+  let lastSeeds: Memory['lastSeeds'] | undefined
   return {
     questions: new Questions(state),
     get days() {
@@ -127,7 +128,10 @@ export function memoryOf(state: State): Memory {
       return place < 0 ? 0 : state.counts[place * COUNTS + ANSWERS]!
     },
     pace,
-    lastSeeds,
+    get lastSeeds() {
+      lastSeeds ??= state.lastSeeds.all()
+      return lastSeeds
+    },
     beliefs,
     flags,
     answers,

@@ -40,10 +40,10 @@ export interface Covered {
 const MAGIC = 0x7a697571
 
 /** Goes up when this format changes, or what a fold makes of a log. */
-const VERSION = 5
+const VERSION = 6
 
 /** Numbers of 32 bits before the parts: `MAGIC`, a sum of all that follows it, how many questions, and the length of each part. */
-const HEADER = 16
+const HEADER = 18
 const SUMMED = 8
 
 /** What is small, as JSON. */
@@ -53,7 +53,6 @@ interface Head extends Omit<Snapshot, 'state' | 'sittings'> {
   readonly calibration: Memory['calibration']
   readonly pace: Memory['pace']
   readonly flags: readonly (readonly [string, string[]])[]
-  readonly lastSeeds: readonly (readonly [string, number])[]
   readonly beliefs: readonly (readonly [string, Met])[]
   readonly showings: readonly (readonly [string, Showing])[]
   readonly renamed: readonly (readonly [string, string])[]
@@ -74,9 +73,10 @@ interface Head extends Omit<Snapshot, 'state' | 'sittings'> {
  *     days                            a row of numbers each, which are not looked at before somebody asks
  *     places                          those of a list of questions, the same
  *     head                            JSON
+ *     last seeds                      JSON, which is not parsed before somebody asks
  */
 export function pack({ state, sittings, ...rest }: Snapshot): Buffer {
-  const { numbers, counts, calibration, pace, flags, lastSeeds, beliefs, showings } = state
+  const { numbers, counts, calibration, pace, flags, beliefs, showings } = state
   const { renamed, placed } = state
   const { size, bytes, starts, hashes, slots } = state.ids.packed()
   const slips = joined(state.slips, state.newSlips, state.ids)
@@ -87,7 +87,6 @@ export function pack({ state, sittings, ...rest }: Snapshot): Buffer {
     calibration,
     pace,
     flags: [...flags],
-    lastSeeds: [...lastSeeds],
     beliefs: [...beliefs],
     showings: [...showings],
     renamed: [...renamed],
@@ -116,6 +115,7 @@ export function pack({ state, sittings, ...rest }: Snapshot): Buffer {
     Float64Array.from(days),
     placed?.places ?? new Int32Array(),
     Buffer.from(JSON.stringify(head)),
+    Buffer.from(JSON.stringify([...state.lastSeeds.all()])),
   ]
   const lengths = parts.map(it => it.byteLength)
   const { places, end } = layout(lengths)
@@ -161,9 +161,9 @@ export function unpack(bytes: Buffer): Snapshot | undefined {
     counts: words(1),
     slips: { keys: head.keys, question: words(7), key: words(8), times: words(9) },
     days: () => daysIn(floats(10)),
+    lastSeeds: () => new Map(JSON.parse(part(13).toString()) as [string, number][]),
   })
   for (const [id, it] of head.flags) state.flags.set(id, it)
-  for (const [id, it] of head.lastSeeds) state.lastSeeds.set(id, it)
   for (const [id, it] of head.beliefs) state.beliefs.set(id, it)
   for (const [id, it] of head.showings) state.showings.set(id, it)
   for (const [id, it] of head.renamed) state.renamed.set(id, it)

@@ -23,6 +23,10 @@ export class Scanner extends Values {
   /** A place in `CONFIDENCES`, from 1; 0 when none was given. */
   confidence = 0
   again = false
+  /** Of a computed question: its seed if it has one, the misconceptions on offer as JSON, and the one that was met; else empty. */
+  seed: number | undefined
+  readonly offered: Span = { from: 0, to: 0 }
+  readonly believed: Span = { from: 0, to: 0 }
 
   readonly #device: Span = { from: 0, to: 0 }
   /** Which field came after each one the last time, and at the end which one came first: most likely they will do so again. */
@@ -33,6 +37,9 @@ export class Scanner extends Values {
     this.bytes = bytes
     this.place = from
     this.confidence = 0
+    this.seed = undefined
+    this.offered.to = this.offered.from
+    this.believed.to = this.believed.from
     let found = 0
     let field: number = FIELDS.length
     while (this.accept(found === 0 ? BRACE : COMMA)) {
@@ -64,6 +71,14 @@ export class Scanner extends Values {
         return this.instant()
       case Field.question:
         return this.questionId(this.question)
+      case Field.seed:
+        if (!this.amount()) return false
+        this.seed = this.number
+        return true
+      case Field.offered:
+        return this.offer(this.offered)
+      case Field.believed:
+        return this.questionId(this.believed)
       case Field.score:
         if (!this.amount() || this.number > 1) return false
         this.score = this.number
@@ -99,6 +114,9 @@ const FIELDS = [
   '"confidence":"',
   '"mode":"',
   '"again":true',
+  '"seed":',
+  '"offered":',
+  '"believed":"',
   '"v":1',
   '"type":"review"',
 ].map(bytesOf)
@@ -116,11 +134,15 @@ const Field = {
   confidence: 8,
   mode: 9,
   again: 10,
+  seed: 11,
+  offered: 12,
+  believed: 13,
 } as const
 
 const AGAIN = 1 << Field.again
+const COMPUTED = (1 << Field.seed) + (1 << Field.offered) + (1 << Field.believed)
 /** All fields that are not optional. */
-const NEEDED = (1 << FIELDS.length) - 1 - AGAIN - (1 << Field.confidence)
+const NEEDED = (1 << FIELDS.length) - 1 - AGAIN - COMPUTED - (1 << Field.confidence)
 
 const CONFIDENCE_WORDS = CONFIDENCES.map(it => bytesOf(`${it}"`))
 const MODE_WORDS = MODES.map(it => bytesOf(`${it}"`))

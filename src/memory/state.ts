@@ -78,7 +78,7 @@ export class State {
   }
   readonly flags = new Map<string, string[]>()
   /** The seed with which a computed question was asked last. */
-  readonly lastSeeds = new Map<string, number>()
+  readonly lastSeeds: Late<string, number>
   /** By `lab/misconception`. */
   readonly beliefs = new Map<string, Growing<Met>>()
   /** Sittings that may go on; `sittings` counts all. */
@@ -96,6 +96,7 @@ export class State {
     this.numbers = older.numbers ?? new Float64Array()
     this.counts = older.counts ?? new Int32Array()
     this.days = new Late(addedDay, older.days)
+    this.lastSeeds = new Late((_, newer) => newer, older.lastSeeds)
     this.slips = older.slips ?? NO_SLIPS
   }
 
@@ -114,6 +115,7 @@ export class State {
 /** What a state begins with. */
 interface Older extends Pick<State, 'ids' | 'numbers' | 'counts' | 'slips'> {
   days(): Map<Day, Growing<DayTotal>>
+  lastSeeds(): Map<string, number>
 }
 
 function addedDay(one: DayTotal, other: DayTotal): DayTotal {

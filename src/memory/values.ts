@@ -33,6 +33,7 @@ export class Values extends Cursor {
   /** The last instant: milliseconds since 1970-01-01T00:00Z, and local time less UTC. */
   at = 0
   offset = 0
+  readonly #name: Span = { from: 0, to: 0 }
 
   /** `[a-z0-9][a-z0-9-]{0,99}` and a quote. */
   protected name(span: Span): boolean {
@@ -101,6 +102,18 @@ export class Values extends Cursor {
     for (let first = true; !this.accept(end); first = false) {
       if (!first && !this.accept(COMMA)) return false
       if (!this.#key() || (pairs && !(this.accept(COLON) && this.#key()))) return false
+    }
+    span.to = this.place
+    return true
+  }
+
+  /** Names of misconceptions in brackets, at most 20. */
+  protected offer(span: Span): boolean {
+    span.from = this.place
+    if (!this.accept(BRACKET)) return false
+    for (let count = 0; !this.accept(CLOSING_BRACKET); count++) {
+      if (count === 20 || (count > 0 && !this.accept(COMMA))) return false
+      if (!this.accept(QUOTE) || !this.questionId(this.#name)) return false
     }
     span.to = this.place
     return true

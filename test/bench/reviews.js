@@ -2,6 +2,7 @@ import { closeSync, openSync, writeSync } from 'node:fs'
 
 const HOUR = 3_600_000
 const A_SITTING = 20
+const OFFERED = ['no-cap', 'starts-empty', 'refused-costs'].map(it => `token-bucket/${it}`)
 
 /**
  * Writes a log as somebody might have one after years: sittings of twenty answers an hour apart, the last one just now, each line
@@ -19,13 +20,20 @@ export function writeReviews(path, { reviews, questions, now }) {
     for (let nth = 1; nth <= Math.min(A_SITTING, reviews - from); nth++) {
       const right = below(5) > 0
       const ms = 2000 + below(30_000)
+      const question = below(questions)
       const line = {
         v: 1,
         at: `${new Date(at + HOUR + nth * 60_000).toISOString().slice(0, -1)}+01:00`,
         device: 'bench-a1b2c3',
         id: `${sitting}-${String(nth).padStart(4, '0')}`,
         type: 'review',
-        question: `bench/q${below(questions)}`,
+        question: `bench/q${question}`,
+        // One question in five is computed.
+        ...(question % 5 === 0 && {
+          seed: below(2 ** 32),
+          offered: OFFERED,
+          ...(!right && below(2) === 0 && { believed: OFFERED[0] }),
+        }),
         score: right ? 1 : 0,
         reply: [right ? 'a' : 'bc'[below(2)]],
         ...(below(2) === 0 && { confidence: ['guess', 'unsure', 'sure'][below(3)] }),

@@ -178,7 +178,10 @@ test.for<[field: string, value: unknown]>([
   expect(columnsOf(text)).toEqual(readSlowly(text))
 })
 
-test('the form in which answers are written is read the fast way', () => {
-  const bytes = Buffer.from(JSON.stringify(plain))
+test.for<[what: string, more: object]>([
+  ['written', {}],
+  ['computed', { seed: 7, offered: ['token-bucket/no-cap'], believed: 'token-bucket/no-cap' }],
+])('the form in which answers are kept is read the fast way: %s', ([, more]) => {
+  const bytes = Buffer.from(JSON.stringify({ ...plain, ...more }))
   expect(new Scanner().scan(bytes, 0, bytes.length)).toBe(true)
 })
