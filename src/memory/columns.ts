@@ -5,6 +5,10 @@ import { readLine } from './read-line.ts'
 import { type Line, union } from './review.ts'
 import { type Row, reviewMarks, rowOf, typeIn } from './row.ts'
 import { Scanner } from './scan.ts'
+import type { Span } from './values.ts'
+
+/** The number of an empty text in `offers`. */
+const NONE = 0
 
 /**
  * The lines of any number of logs, each id once, as columns: a million objects would take half a gigabyte, and long to make.
@@ -14,6 +18,8 @@ export class Columns {
   readonly questions = new Names()
   readonly sittings = new Names()
   readonly replies = new Names()
+  /** Misconceptions: lists of them, and each that was met. */
+  readonly offers = new Names()
   /** Ids for which there are lines that differ; `settle` says which one of them holds. */
   readonly contested = new Set<string>()
   at: Float64Array
@@ -24,6 +30,9 @@ export class Columns {
   score: Float64Array
   ms: Float64Array
   marks: Uint8Array
+  seed: Float64Array
+  offered: Uint32Array
+  believed: Uint32Array
   /** Only of rows that have one. */
   readonly text = new Map<number, string>()
 
@@ -42,6 +51,11 @@ export class Columns {
     this.score = new Float64Array(expected)
     this.ms = new Float64Array(expected)
     this.marks = new Uint8Array(expected)
+    this.seed = new Float64Array(expected)
+    this.offered = new Uint32Array(expected)
+    this.believed = new Uint32Array(expected)
+    // So that it has the number `NONE`.
+    this.offers.addText('')
   }
 
   get size(): number {
@@ -62,9 +76,25 @@ export class Columns {
     const sitting = this.sittings.add(bytes, it.sitting.from, it.sitting.to)
     const reply = this.replies.add(bytes, it.reply.from, it.reply.to)
     const day = dayOf({ ms: it.at, offset: it.offset })
-    const text = computedText(bytes, it)
-    const marks = reviewMarks(it.mode, it.confidence, it.again, text !== '')
-    this.#take(row, it.at, day, question, sitting, reply, it.score, it.ms, marks, text)
+    const marks = reviewMarks(it.mode, it.confidence, it.again, it.computed)
+    const offer = ({ from, to }: Span) => (from === to ? NONE : this.offers.add(bytes, from, to))
+    const [offered, believed] = [offer(it.offered), offer(it.believed)]
+    const { at, score, ms, seed } = it
+    this.#take(
+      row,
+      at,
+      day,
+      question,
+      sitting,
+      reply,
+      score,
+      ms,
+      marks,
+      seed,
+      offered,
+      believed,
+      '',
+    )
     return true
   }
 
@@ -83,6 +113,9 @@ export class Columns {
       score: this.score[row]!,
       ms: this.ms[row]!,
       marks: this.marks[row]!,
+      seed: this.seed[row]!,
+      offered: this.offers.text(this.offered[row]!),
+      believed: this.offers.text(this.believed[row]!),
       text: this.text.get(row) ?? '',
     }
   }
@@ -122,8 +155,24 @@ export class Columns {
     const question = this.questions.addText(it.question)
     const sitting = this.sittings.addText(it.sitting)
     const reply = this.replies.addText(it.reply)
-    const { at, day, score, ms, marks, text } = it
-    this.#take(row, at, day, question, sitting, reply, score, ms, marks, text)
+    const offered = this.offers.addText(it.offered)
+    const believed = this.offers.addText(it.believed)
+    const { at, day, score, ms, marks, seed, text } = it
+    this.#take(
+      row,
+      at,
+      day,
+      question,
+      sitting,
+      reply,
+      score,
+      ms,
+      marks,
+      seed,
+      offered,
+      believed,
+      text,
+    )
   }
 
   /** Takes what a line says for its row; if the row is taken, the line has to say the same. */
@@ -137,6 +186,9 @@ export class Columns {
     score: number,
     ms: number,
     marks: number,
+    seed: number,
+    offered: number,
+    believed: number,
     text: string,
   ): void {
     if (row === this.at.length) this.#widen()
@@ -150,6 +202,9 @@ export class Columns {
         this.score[row] === score &&
         this.ms[row] === ms &&
         this.marks[row] === marks &&
+        this.seed[row] === seed &&
+        this.offered[row] === offered &&
+        this.believed[row] === believed &&
         (this.text.get(row) ?? '') === text
       if (!same) this.contested.add(this.#ids.text(row))
       return
@@ -162,6 +217,9 @@ export class Columns {
     this.score[row] = score
     this.ms[row] = ms
     this.marks[row] = marks
+    this.seed[row] = seed
+    this.offered[row] = offered
+    this.believed[row] = believed
     if (text === '') this.text.delete(row)
     else this.text.set(row, text)
   }
@@ -176,18 +234,11 @@ export class Columns {
     this.score = widened(this.score, new Float64Array(room))
     this.ms = widened(this.ms, new Float64Array(room))
     this.marks = widened(this.marks, new Uint8Array(room))
+    this.seed = widened(this.seed, new Float64Array(room))
+    this.offered = widened(this.offered, new Uint32Array(room))
+    this.believed = widened(this.believed, new Uint32Array(room))
   }
 }
 
 /** Marks of a row that is not taken yet. */
 const OPEN = 0
-
-/** What a line says of a computed question, in the form of a row. */
-function computedText(bytes: Buffer, { seed, offered, believed }: Scanner): string {
-  const isOffer = offered.to > offered.from
-  if (seed === undefined && !isOffer) return ''
-  const offer = isOffer ? bytes.toString('latin1', offered.from, offered.to) : '[]'
-  const met =
-    believed.to > believed.from ? bytes.toString('latin1', believed.from, believed.to) : undefined
-  return `[${seed ?? null},${offer},${met === undefined ? null : `"${met}"`}]`
-}

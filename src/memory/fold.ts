@@ -3,9 +3,8 @@ import type { Columns } from './columns.ts'
 import { type Day, daysBetween } from './day.ts'
 import { AGAIN, initial, next } from './fsrs.ts'
 import { AWAY, counts, gradeOf, RIGHT } from './grade.ts'
-import type { Outcome } from './memory.ts'
-import { RECENT } from './memory.ts'
-import { computedIn, confidenceIn, isAgain, isComputed, modeIn, typeIn } from './row.ts'
+import { type Met, type Outcome, RECENT } from './memory.ts'
+import { confidenceIn, isAgain, isComputed, modeIn, typeIn } from './row.ts'
 import {
   ANSWERS,
   CONFIDENCE,
@@ -13,6 +12,7 @@ import {
   DIFFICULTY,
   FIRST_GRADE,
   GRADE,
+  type Growing,
   LAST,
   MISSES,
   MISSES_IN_A_ROW,
@@ -39,11 +39,13 @@ export function fold(
   undone: ReadonlySet<number>,
   renames: Renames,
 ): void {
-  const { question, sitting, reply, questions, sittings, replies } = columns
+  const { question, sitting, reply, questions, sittings, replies, offers } = columns
   const nameOf = each(questions.size, it => present(state, questions.text(it), renames))
   const showingOf = each(sittings.size, it => showing(state, sittings.text(it)))
   const missedOf = each(questions.size, it => made(state.newSlips, nameOf(it), () => new Map()))
   const keysOf = each(replies.size, it => keysIn(replies.text(it)))
+  const offersOf = each(offers.size, it => offersIn(state, offers.text(it)))
+  const metOf = each(offers.size, it => state.beliefs.get(offers.text(it)))
   const places = new Int32Array(questions.size).fill(-1)
 
   for (const row of rows) {
@@ -75,7 +77,9 @@ export function fold(
     const read = time(state, showingOf(sitting[row]!), columns.at[row]! - ms, ms, outcome)
     tally(state, day, score, ms + read, !met)
     if (isComputed(marks)) {
-      compute(state, nameOf(asked), columns.text.get(row)!, day)
+      const seed = columns.seed[row]!
+      if (seed >= 0) state.lastSeeds.newer.set(nameOf(asked), seed)
+      meet(offersOf(columns.offered[row]!), metOf(columns.believed[row]!), day)
     } else if (score < 1) {
       const keys = keysOf(reply[row]!)
       if (keys.length > 0) count(missedOf(asked), keys)
@@ -122,17 +126,22 @@ function learn(
   counts[count + CONFIDENCE] = confidence === undefined ? 0 : CONFIDENCES.indexOf(confidence) + 1
 }
 
-/** Takes in what an answer to a computed question says besides: its seed, and the misconceptions that it could have been. */
-function compute({ lastSeeds, beliefs }: State, question: string, text: string, day: Day): void {
-  const { seed, offered = [], believed } = computedIn(text)
-  if (seed !== undefined) lastSeeds.newer.set(question, seed)
-  for (const name of offered) {
-    const met = made(beliefs, name, () => ({ offered: 0, believed: 0, recent: 0, last: day }))
-    const hit = name === believed ? 1 : 0
-    met.offered++
-    met.believed += hit
-    met.recent = ((met.recent << 1) | hit) & ((1 << RECENT) - 1)
-    met.last = day
+/** The misconceptions on offer. */
+function offersIn({ beliefs }: State, offered: string): Growing<Met>[] {
+  if (offered === '') return []
+  return (JSON.parse(offered) as string[]).map(name =>
+    made(beliefs, name, () => ({ offered: 0, believed: 0, recent: 0, last: 0 })),
+  )
+}
+
+/** Takes in which of the misconceptions on offer was met, if any was. */
+function meet(offers: readonly Growing<Met>[], met: Met | undefined, day: Day): void {
+  for (const it of offers) {
+    const hit = it === met ? 1 : 0
+    it.offered++
+    it.believed += hit
+    it.recent = ((it.recent << 1) | hit) & ((1 << RECENT) - 1)
+    it.last = day
   }
 }
 

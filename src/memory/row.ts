@@ -1,6 +1,6 @@
 import { CONFIDENCES, type Confidence } from '../kinds/ask.ts'
 import { type Day, dayOf, instant } from './day.ts'
-import { type Line, MODES, type Mode, type Review } from './review.ts'
+import { type Line, MODES, type Mode } from './review.ts'
 
 /** What the fold wants of a line, in the form in which a snapshot keeps it. */
 export interface Row {
@@ -17,7 +17,12 @@ export interface Row {
   readonly score: number
   readonly ms: number
   readonly marks: Marks
-  /** The review that an undo takes back, the note of a flag, what was computed (see `computedIn`) of a review; else empty. */
+  /** Of a computed question: its seed; −1 without one. */
+  readonly seed: number
+  /** The misconceptions on offer as a list in JSON, and the one that was met; empty when there are none. */
+  readonly offered: string
+  readonly believed: string
+  /** The review that an undo takes back, or the note of a flag; else empty. */
   readonly text: string
 }
 
@@ -39,10 +44,22 @@ export const confidenceIn = (marks: Marks): Confidence | undefined =>
 export const isAgain = (marks: Marks): boolean => (marks & 64) !== 0
 export const isComputed = (marks: Marks): boolean => (marks & 128) !== 0
 
+/** What there is of a question that was not computed. */
+const WRITTEN = { seed: -1, offered: '', believed: '' }
+
 export function rowOf(line: Line): Row {
   const when = instant(line.at)!
   const { id } = line
-  const it = { id, at: when.ms, day: dayOf(when), sitting: '', reply: '', score: 0, ms: 0 }
+  const it = {
+    id,
+    at: when.ms,
+    day: dayOf(when),
+    sitting: '',
+    reply: '',
+    score: 0,
+    ms: 0,
+    ...WRITTEN,
+  }
   const marks = TYPES.indexOf(line.type) + 1
   switch (line.type) {
     case 'undo':
@@ -52,32 +69,23 @@ export function rowOf(line: Line): Row {
     case 'review': {
       const { question, sitting, score, ms, reply, mode, confidence, again } = line
       const sure = confidence === undefined ? 0 : CONFIDENCES.indexOf(confidence) + 1
-      const text = computedOf(line)
+      const { seed, offered, believed = '' } = line
+      const computed = seed !== undefined || offered !== undefined
       return {
         ...it,
-        marks: reviewMarks(MODES.indexOf(mode), sure, again ?? false, text !== ''),
+        marks: reviewMarks(MODES.indexOf(mode), sure, again ?? false, computed),
         question,
         sitting,
         reply: typeof reply === 'object' ? JSON.stringify(reply) : '',
         score,
         ms,
-        text,
+        ...(computed && {
+          seed: seed ?? -1,
+          offered: offered === undefined ? '' : JSON.stringify(offered),
+          believed,
+        }),
+        text: '',
       }
     }
   }
-}
-
-/** What a review says of its question, where that was computed. */
-export type ComputedReview = Pick<Review, 'seed' | 'offered' | 'believed'>
-
-/** It in one text, empty where there is nothing to say. */
-function computedOf({ seed, offered, believed }: Review): string {
-  if (seed === undefined && offered === undefined) return ''
-  return JSON.stringify([seed ?? null, offered ?? [], believed ?? null])
-}
-
-/** It from that text. */
-export function computedIn(text: string): ComputedReview {
-  const [seed, offered, believed] = JSON.parse(text) as [number | null, string[], string | null]
-  return { offered, ...(seed !== null && { seed }), ...(believed !== null && { believed }) }
 }

@@ -23,8 +23,9 @@ export class Scanner extends Values {
   /** A place in `CONFIDENCES`, from 1; 0 when none was given. */
   confidence = 0
   again = false
-  /** Of a computed question: its seed if it has one, the misconceptions on offer as JSON, and the one that was met; else empty. */
-  seed: number | undefined
+  computed = false
+  /** Of a computed question: its seed, or −1, the misconceptions on offer as JSON, and the one that was met; else empty. */
+  seed = -1
   readonly offered: Span = { from: 0, to: 0 }
   readonly believed: Span = { from: 0, to: 0 }
 
@@ -37,7 +38,7 @@ export class Scanner extends Values {
     this.bytes = bytes
     this.place = from
     this.confidence = 0
-    this.seed = undefined
+    this.seed = -1
     this.offered.to = this.offered.from
     this.believed.to = this.believed.from
     let found = 0
@@ -48,6 +49,7 @@ export class Scanner extends Values {
       found |= 1 << field
     }
     this.again = (found & AGAIN) !== 0
+    this.computed = (found & COMPUTED) !== 0
     return this.accept(CLOSING_BRACE) && this.place === to && (found & NEEDED) === NEEDED
   }
 
@@ -140,9 +142,10 @@ const Field = {
 } as const
 
 const AGAIN = 1 << Field.again
-const COMPUTED = (1 << Field.seed) + (1 << Field.offered) + (1 << Field.believed)
+const COMPUTED = (1 << Field.seed) + (1 << Field.offered)
+const BELIEVED = 1 << Field.believed
 /** All fields that are not optional. */
-const NEEDED = (1 << FIELDS.length) - 1 - AGAIN - COMPUTED - (1 << Field.confidence)
+const NEEDED = (1 << FIELDS.length) - 1 - AGAIN - COMPUTED - BELIEVED - (1 << Field.confidence)
 
 const CONFIDENCE_WORDS = CONFIDENCES.map(it => bytesOf(`${it}"`))
 const MODE_WORDS = MODES.map(it => bytesOf(`${it}"`))

@@ -5,7 +5,8 @@ import { Names, widened } from './names.ts'
 import type { Placed } from './placed.ts'
 import { NO_SLIPS, type Slips } from './slips.ts'
 
-type Growing<T> = { -readonly [K in keyof T]: T[K] }
+/** As it is while it grows. */
+export type Growing<T> = { -readonly [K in keyof T]: T[K] }
 
 /** Columns of `State.numbers` and of `State.counts`, a row each question. */
 export const STABILITY = 0
