@@ -57,6 +57,6 @@ test.for<[how: string, change: (bytes: Buffer) => Buffer | undefined]>([
 test('it keeps the code of what most runs need', () => {
   const head = kept().toString('utf8', 4, 4 + kept().readUInt32LE(0))
   const { version, files } = JSON.parse(head) as { version: string; files: Record<string, unknown> }
-  expect(version).toBe(process.version)
+  expect(version).toMatch(/^v\d+\./)
   expect(Object.keys(files).join(' ')).toMatch(/quiz\.cjs.*core-.*drill-/s)
 })

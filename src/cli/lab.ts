@@ -51,13 +51,20 @@ function optionsOf(name: string, parameter: Parameter, example: Value): Option[]
     ].map(it => it.default(undefined))
   }
   const about = `${parameter.says} (${[...allowed(parameter), `${typed(example)} unless set`].join('; ')})`
+  const isList = parameter.type === 'numbers' || parameter.type === 'texts'
+  // A list may come in parts, so how long it is shows at the end.
+  const part = isList ? { ...parameter, least: 0 } : parameter
   return [
-    new Option(`--${option} <${placeholder(parameter)}>`, about).argParser(text => {
-      const value = parsed(parameter, text)
-      const wrong = complaint(parameter, value)
-      if (wrong !== undefined) throw new InvalidArgumentError(`It ${wrong}.`)
-      return value
-    }),
+    new Option(`--${option} <${placeholder(parameter)}>`, about).argParser(
+      (text: string, before: unknown): unknown => {
+        const value = parsed(parameter, text)
+        const wrong = complaint(part, value)
+        if (wrong !== undefined) throw new InvalidArgumentError(`It ${wrong}.`)
+        return isList
+          ? [...(Array.isArray(before) ? before : []), ...(value as readonly unknown[])]
+          : value
+      },
+    ),
   ]
 }
 

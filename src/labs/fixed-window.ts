@@ -1,6 +1,6 @@
 import { lab, pick } from './lab.ts'
 import { numbers, whole } from './parameters.ts'
-import { timeline } from './picture.ts'
+import { admissions, timeline } from './picture.ts'
 import { count, num } from './said.ts'
 
 interface Limit {
@@ -204,14 +204,7 @@ export const fixedWindow = lab({
                 marks: Array.from({ length: cuts + 1 }, (_, i) => ({ at: i * window, sign: '|' })),
               },
             ]),
-        {
-          label: 'admitted',
-          marks: steps.filter(it => it.admitted).map(({ at }) => ({ at, sign: '#' })),
-        },
-        {
-          label: 'refused',
-          marks: steps.filter(it => !it.admitted).map(({ at }) => ({ at, sign: '.' })),
-        },
+        ...admissions(steps),
       ],
       0,
       cuts > 20 ? last : cuts * window,

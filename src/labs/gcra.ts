@@ -1,6 +1,6 @@
 import { lab, pick } from './lab.ts'
 import { numbers, whole } from './parameters.ts'
-import { timeline } from './picture.ts'
+import { admissions, timeline } from './picture.ts'
 import { num } from './said.ts'
 
 interface Limit {
@@ -175,20 +175,5 @@ export const gcra = lab({
       num(after),
     ]),
   }),
-  picture: steps =>
-    timeline(
-      [
-        {
-          label: 'admitted',
-          marks: steps.filter(it => it.admitted).map(({ at }) => ({ at, sign: '#' })),
-        },
-        {
-          label: 'refused',
-          marks: steps.filter(it => !it.admitted).map(({ at }) => ({ at, sign: '.' })),
-        },
-      ],
-      0,
-      steps.at(-1)?.at ?? 0,
-      'ms',
-    ),
+  picture: steps => timeline(admissions(steps), 0, steps.at(-1)?.at ?? 0, 'ms'),
 })

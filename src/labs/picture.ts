@@ -52,6 +52,18 @@ export function timeline(lanes: readonly Lane[], from: number, to: number, unit 
   ].join('\n')
 }
 
+/** Two lanes: requests that got in, and requests that did not. */
+export function admissions(
+  steps: readonly { readonly at: number; readonly admitted: boolean }[],
+): Lane[] {
+  const marks = (admitted: boolean, sign: string) =>
+    steps.filter(it => it.admitted === admitted).map(({ at }) => ({ at, sign }))
+  return [
+    { label: 'admitted', marks: marks(true, '#') },
+    { label: 'refused', marks: marks(false, '.') },
+  ]
+}
+
 /** A round step at least as long: 1, 2 or 5 times a power of ten. */
 function nice(least: number): number {
   const power = 10 ** Math.floor(Math.log10(least))

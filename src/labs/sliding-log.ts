@@ -1,6 +1,6 @@
 import { lab, pick } from './lab.ts'
 import { numbers, whole } from './parameters.ts'
-import { timeline } from './picture.ts'
+import { admissions, timeline } from './picture.ts'
 import { count, num } from './said.ts'
 
 interface Limit {
@@ -190,19 +190,5 @@ export const slidingLog = lab({
       admitted ? '' : num(retryAfter),
     ]),
   }),
-  picture: steps =>
-    timeline(
-      [
-        {
-          label: 'admitted',
-          marks: steps.filter(it => it.admitted).map(({ at }) => ({ at, sign: '#' })),
-        },
-        {
-          label: 'refused',
-          marks: steps.filter(it => !it.admitted).map(({ at }) => ({ at, sign: '.' })),
-        },
-      ],
-      0,
-      steps.at(-1)?.at ?? 0,
-    ),
+  picture: steps => timeline(admissions(steps), 0, steps.at(-1)?.at ?? 0),
 })

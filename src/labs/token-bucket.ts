@@ -1,6 +1,6 @@
 import { lab, pick } from './lab.ts'
 import { number, numbers, whole } from './parameters.ts'
-import { timeline } from './picture.ts'
+import { admissions, timeline } from './picture.ts'
 import { count, num, rounded } from './said.ts'
 
 /** A request: when it came, what the bucket held then, and whether it got in. */
@@ -176,19 +176,5 @@ export const tokenBucket = lab({
       num(rounded(left, 3)),
     ]),
   }),
-  picture: steps =>
-    timeline(
-      [
-        {
-          label: 'admitted',
-          marks: steps.filter(it => it.admitted).map(({ at }) => ({ at, sign: '#' })),
-        },
-        {
-          label: 'refused',
-          marks: steps.filter(it => !it.admitted).map(({ at }) => ({ at, sign: '.' })),
-        },
-      ],
-      0,
-      steps.at(-1)?.at ?? 0,
-    ),
+  picture: steps => timeline(admissions(steps), 0, steps.at(-1)?.at ?? 0),
 })

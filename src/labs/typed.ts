@@ -1,4 +1,4 @@
-import { type Parameters, typed, type Values } from './parameters.ts'
+import { type Parameters, typed, type Value, type Values } from './parameters.ts'
 
 /** How a parameter is called on the command line: `maxAge` is `--max-age`. */
 export function optionName(parameter: string): string {
@@ -13,11 +13,11 @@ export function commandOf(
   { id, parameters }: { readonly id: string; readonly parameters: Parameters },
   values: Values,
 ): string {
-  const options = Object.keys(parameters).map(name => {
+  const options = Object.keys(parameters).flatMap(name => {
     const value = values[name]!
     const option = optionName(name)
     if (typeof value === 'boolean') return value ? `--${option}` : `--no-${option}`
-    return `--${option} ${quoted(typed(value))}`
+    return inParts(value).map(it => `--${option} ${quoted(it)}`)
   })
   const lines = [`quiz lab ${id}`]
   for (const it of options) {
@@ -26,6 +26,21 @@ export function commandOf(
     else lines.push(`  ${it}`)
   }
   return lines.join(' \\\n')
+}
+
+/** Columns that a value may take on a line of its own. */
+const PART = 50
+
+/** A value as it is typed; a long list comes in parts, each after its option. */
+function inParts(value: Value): string[] {
+  if (!Array.isArray(value)) return [typed(value)]
+  const parts: string[] = []
+  for (const it of value as readonly (string | number)[]) {
+    const longer = `${parts.at(-1)},${it}`
+    if (parts.length > 0 && longer.length <= PART) parts[parts.length - 1] = longer
+    else parts.push(String(it))
+  }
+  return parts.length === 0 ? [''] : parts
 }
 
 /** An argument as a shell wants it typed. */
