@@ -211,7 +211,7 @@ describe.skipIf(!mounts)('a disk', () => {
     const [drilled, history = ''] = out.split(/^exit 1\n/m)
     expect(drilled).toBe('')
     expect(err).toMatch(
-      /^quiz: answers cannot be kept in .*: read-only file system\n {2}QUIZ_HOME .*: quiz drill --dry\n/,
+      /^quiz: answers cannot be kept in .*: read-only file system\n {2}QUIZ_HOME .*--dry asks without keeping them\n/,
     )
     expect(err).toMatch(
       /^quiz: flags cannot be kept in .*: read-only file system\n {2}see who .*\n$/m,

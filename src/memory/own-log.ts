@@ -109,7 +109,7 @@ function named(host: string): string {
 
 /** What helps when something cannot be kept. */
 const HELPS = {
-  answers: 'QUIZ_HOME names another place for them; a drill does without: quiz drill --dry',
+  answers: 'QUIZ_HOME names another place for them; --dry asks without keeping them',
   flags: ELSEWHERE,
 } as const
 

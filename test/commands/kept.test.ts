@@ -175,7 +175,7 @@ describe('when answers cannot be kept', () => {
     const { exit, out, err } = await quiz('drill', { screen: TERMINAL, data, acts: [() => 'a'] })
     expect([exit, out]).toEqual([Exit.problem, ''])
     expect(err).toMatch(
-      /^quiz: answers cannot be kept in .*a-file\/reviews: .+\n {2}QUIZ_HOME .*quiz drill --dry\n$/,
+      /^quiz: answers cannot be kept in .*a-file\/reviews: .+\n {2}QUIZ_HOME .*--dry asks without keeping them\n$/,
     )
   })
 
