@@ -234,6 +234,8 @@ export const backoff = lab({
       kind: 'number',
       title: 'How long does a client with backoff and jitter sleep in total?',
       unit: 's',
+      // Who rounds to two decimals is right.
+      tolerance: 0.01,
       prompt: it =>
         `A client backs off like this, with the waits numbered from 0:\n\n${config(it)}\n\n${pinned(it)}\n\nHow many seconds does the client sleep in these ${num(it.draws.length)} waits together?`,
       answer: ({ total }) => total,
@@ -255,6 +257,8 @@ export const backoff = lab({
       kind: 'number',
       title: 'How long is the mean wait with jitter?',
       unit: 's',
+      // Who rounds to two decimals is right.
+      tolerance: 0.01,
       prompt: it =>
         `A client backs off like this, with the waits numbered from 0:\n\n${config(it)}\n\n${
           it.jitter === 'decorrelated'
