@@ -45,7 +45,7 @@ const COMPUTING: Readonly<Record<string, RegExp>> = {
 
 /** Floors from the lowest up; a file imports its own floor or a lower one. */
 const FLOORS: readonly RegExp[] = [
-  /^src\/(errors|random|visible|nearest|screen|folders)\.ts$|^src\/bank\/(model|prose|problem)\.ts$/,
+  /^src\/(errors|random|visible|nearest|screen|folders|shell)\.ts$|^src\/bank\/(model|prose|problem)\.ts$/,
   /^src\/(bank|kinds|labs|search)\/|^src\/search\.ts$/,
   /^src\/(memory|session)\//,
   /^src\/view\//,

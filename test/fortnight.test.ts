@@ -221,7 +221,7 @@ test('two weeks of somebody’s evenings come to what their diary says', async (
 
 /** What the model says of a diary, to be looked at as quiz looks at its own. */
 function memoryOf(diary: readonly Line[]): Memory {
-  const { questions, days, flags, lastSeeds, beliefs, ...rest } = told(diary) as Told
+  const { questions, days, flags, lastSeeds, misconceptions, ...rest } = told(diary) as Told
   return {
     ...rest,
     questions: new Map(questions),
@@ -230,7 +230,7 @@ function memoryOf(diary: readonly Line[]): Memory {
     answered: () => 0,
     flags: new Map(flags),
     lastSeeds: new Map(lastSeeds),
-    beliefs: new Map(beliefs),
+    misconceptions: new Map(misconceptions),
   }
 }
 
@@ -238,21 +238,21 @@ type Entries<M> = M extends ReadonlyMap<infer K, infer V> ? readonly (readonly [
 
 type Told = Omit<
   Memory,
-  'questions' | 'days' | 'flags' | 'mistaken' | 'answered' | 'lastSeeds' | 'beliefs'
+  'questions' | 'days' | 'flags' | 'mistaken' | 'answered' | 'lastSeeds' | 'misconceptions'
 > & {
   readonly questions: Entries<Memory['questions']>
   readonly days: Entries<Memory['days']>
   readonly flags: Entries<Memory['flags']>
   readonly lastSeeds: Entries<Memory['lastSeeds']>
-  readonly beliefs: Entries<Memory['beliefs']>
+  readonly misconceptions: Entries<Memory['misconceptions']>
 }
 
 /** The diary says which answers were wrong, but not in whose words, and of misconceptions only how often each was met. */
 function comparable(memory: Memory): object {
-  const beliefs = [...memory.beliefs]
+  const misconceptions = [...memory.misconceptions]
     .flatMap(([name, { believed }]) => (believed > 0 ? [[name, believed] as const] : []))
     .sort(([a], [b]) => (a < b ? -1 : 1))
-  return { ...plain(memory), mistaken: undefined, answered: undefined, beliefs }
+  return { ...plain(memory), mistaken: undefined, answered: undefined, misconceptions }
 }
 
 function unmistaken(stats: unknown): object {

@@ -14,7 +14,9 @@ export async function runLab(
   parent: Command,
 ): Promise<void> {
   if (name === undefined) return listLabs(world, options)
-  const named = await namedLab(world, name, options)
+  // Which question is meant, a bank may say that is named behind it.
+  const bank = [...(options.bank ?? []), ...banksIn(words)]
+  const named = await namedLab(world, name, { ...options, bank })
   const { parameters, example, summary } = named.lab
   const command = new Command(`quiz lab ${name}`)
     .copyInheritedSettings(parent)
@@ -36,9 +38,17 @@ export async function runLab(
     const said = Object.fromEntries(
       Object.entries(rest).filter(([key]) => command.getOptionValueSource(key) === 'cli'),
     )
-    await lab(world, named, own, { ...options, ...said })
+    await lab(world, named, own, { ...options, ...said, bank })
   })
   await command.parseAsync(words, { from: 'user' })
+}
+
+/** The banks that are named among some words, before it is known what the other words mean. */
+function banksIn(words: readonly string[]): string[] {
+  return words.flatMap((it, place) => {
+    if (it === '--bank') return words.slice(place + 1, place + 2)
+    return it.startsWith('--bank=') ? [it.slice('--bank='.length)] : []
+  })
 }
 
 function optionsOf(name: string, parameter: Parameter, example: Value): Option[] {

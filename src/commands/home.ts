@@ -21,7 +21,7 @@ export async function home(world: World, options: Printing): Promise<void> {
     topics: bank.topics(),
     today,
     standing: standing(memory, candidates, today, held?.retention),
-    rules: await misconceptions(memory.beliefs),
+    misconceptions: await misconceptions(memory.misconceptions),
     ...(plan !== undefined && { plan }),
     ...(held !== undefined && { expected: forecast(held, { candidates, memory }, today, 0) }),
   }

@@ -51,7 +51,7 @@ export async function namedLab(world: World, name: string, options: LabOptions):
   const lab = await labNamed(name)
   if (lab !== undefined) return { lab }
   if (name.includes('/')) {
-    const bank = await openBanks(world, printingOf(options))
+    const bank = await openBanks(world, options as Printing)
     const [question] = bank.questions([name])
     const own = question?.kind === 'lab' ? await labNamed(question.lab) : undefined
     if (question?.kind === 'lab' && own !== undefined) return { lab: own, question }
@@ -87,17 +87,17 @@ export async function lab(
     })
   }
   const run = lab.run(values)
+  const exact = Object.keys(given).length === 0 ? posed?.computed : undefined
   if (options.ask) {
     const { askAbout } = await import('./lab/ask.ts')
-    return askAbout(world, { lab, ...(question && { question }) }, run, options)
+    return askAbout(world, { lab, ...(question && { question }) }, run, exact, options)
   }
   const printing = printingOf(options)
   const bank = await openBanks(world, printing)
-  const asked = Object.keys(given).length === 0 ? posed?.computed.asked : undefined
   await print(
     world,
     printing,
-    () => labDoc({ lab, run, sources: sourcesOf(lab, bank), ...(asked && { asked }) }),
+    () => labDoc({ lab, run, sources: sourcesOf(lab, bank), ...(exact && { asked: exact.asked }) }),
     async () => {
       const { runData } = await import('./data/lab.ts')
       return runData(lab, run, sourcesOf(lab, bank), seed)

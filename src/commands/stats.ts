@@ -21,7 +21,7 @@ export async function stats(
   const today = dayAt(now, world)
   const plan = holding(keptPlan(world.paths.data), today)
   const memory = remembered(world.paths, now, bank.renames(), bank.candidates())
-  const rules = await misconceptions(memory.beliefs, topics.length > 0 ? topics : undefined)
+  const rules = await misconceptions(memory.misconceptions, topics.length > 0 ? topics : undefined)
   const found = statsOf(memory, bank, today, {
     ...(topics.length > 0 && { topics }),
     ...(plan !== undefined && { retention: plan.retention }),

@@ -1,3 +1,4 @@
+import { shellWord } from '../shell.ts'
 import { type Parameters, typed, type Value, type Values } from './parameters.ts'
 
 /** How a parameter is called on the command line: `maxAge` is `--max-age`. */
@@ -17,7 +18,7 @@ export function commandOf(
     const value = values[name]!
     const option = optionName(name)
     if (typeof value === 'boolean') return value ? `--${option}` : `--no-${option}`
-    return inParts(value).map(it => `--${option} ${quoted(it)}`)
+    return inParts(value).map(it => `--${option} ${shellWord(it)}`)
   })
   const lines = [`quiz lab ${id}`]
   for (const it of options) {
@@ -41,11 +42,4 @@ function inParts(value: Value): string[] {
     else parts.push(String(it))
   }
   return parts.length === 0 ? [''] : parts
-}
-
-/** An argument as a shell wants it typed. */
-function quoted(text: string): string {
-  return /^[\w.,:/@%+-]+$/.test(text) && !text.startsWith('-')
-    ? text
-    : `'${text.replaceAll("'", "'\\''")}'`
 }

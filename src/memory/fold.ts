@@ -45,7 +45,7 @@ export function fold(
   const missedOf = each(questions.size, it => made(state.newSlips, nameOf(it), () => new Map()))
   const keysOf = each(replies.size, it => keysIn(replies.text(it)))
   const offersOf = each(offers.size, it => offersIn(state, offers.text(it)))
-  const metOf = each(offers.size, it => state.beliefs.get(offers.text(it)))
+  const metOf = each(offers.size, it => state.misconceptions.get(offers.text(it)))
   const places = new Int32Array(questions.size).fill(-1)
 
   for (const row of rows) {
@@ -127,10 +127,10 @@ function learn(
 }
 
 /** The misconceptions on offer. */
-function offersIn({ beliefs }: State, offered: string): Growing<Met>[] {
+function offersIn({ misconceptions }: State, offered: string): Growing<Met>[] {
   if (offered === '') return []
   return (JSON.parse(offered) as string[]).map(name =>
-    made(beliefs, name, () => ({ offered: 0, believed: 0, recent: 0, last: 0 })),
+    made(misconceptions, name, () => ({ offered: 0, believed: 0, recent: 0, last: 0 })),
   )
 }
 

@@ -96,7 +96,7 @@ export interface Memory {
   /** The seed with which each computed question was asked last, so that it is not asked again with the same scenario. */
   readonly lastSeeds: ReadonlyMap<string, number>
   /** By `lab/misconception`: how often it could have been met in a computed question, and how often it was. */
-  readonly beliefs: ReadonlyMap<string, Met>
+  readonly misconceptions: ReadonlyMap<string, Met>
   /** Notes on questions that were flagged, the oldest first. */
   readonly flags: ReadonlyMap<string, readonly string[]>
   /** Answers of all sittings. */
@@ -108,7 +108,7 @@ export interface Memory {
 
 /** What a fold knows, to look at; the state is not folded further from here on. */
 export function memoryOf(state: State): Memory {
-  const { calibration, pace, flags, beliefs, answers, sittings, ms } = state
+  const { calibration, pace, flags, misconceptions, answers, sittings, ms } = state
   let days: Memory['days'] | undefined
   let mistaken: Mistaken | undefined
   let lastSeeds: Memory['lastSeeds'] | undefined
@@ -132,7 +132,7 @@ export function memoryOf(state: State): Memory {
       lastSeeds ??= state.lastSeeds.all()
       return lastSeeds
     },
-    beliefs,
+    misconceptions,
     flags,
     answers,
     sittings,

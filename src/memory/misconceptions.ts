@@ -21,21 +21,21 @@ const MOST = 5
  * One that a lab does not know any more is passed over. It loads the labs that they are of, and none when there are none.
  */
 export async function misconceptions(
-  beliefs: Memory['beliefs'],
+  met: Memory['misconceptions'],
   topics?: readonly string[],
 ): Promise<Followed[]> {
-  const held = [...beliefs].filter(([, it]) => isHeld(it))
+  const held = [...met].filter(([, it]) => isHeld(it))
   if (held.length === 0) return []
   const { labNamed } = await import('../labs/index.ts')
   const out: Followed[] = []
-  for (const [name, met] of held) {
+  for (const [name, it] of held) {
     const [id = '', own = ''] = name.split('/')
     const lab = await labNamed(id)
     if (lab === undefined || !Object.hasOwn(lab.misconceptions, own)) continue
     const concept = lab.concepts[0]
     if (topics !== undefined && !topics.some(it => concept.startsWith(`${it}/`))) continue
     const { belief, because, fact } = lab.misconceptions[own]!
-    out.push({ name, lab: id, concept, belief, because, fact, ...recently(met) })
+    out.push({ name, lab: id, concept, belief, because, fact, ...recently(it) })
   }
   return out
     .sort(

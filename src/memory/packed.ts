@@ -40,7 +40,7 @@ export interface Covered {
 const MAGIC = 0x7a697571
 
 /** Goes up when this format changes, or what a fold makes of a log. */
-const VERSION = 6
+const VERSION = 7
 
 /** Numbers of 32 bits before the parts: `MAGIC`, a sum of all that follows it, how many questions, and the length of each part. */
 const HEADER = 18
@@ -53,7 +53,7 @@ interface Head extends Omit<Snapshot, 'state' | 'sittings'> {
   readonly calibration: Memory['calibration']
   readonly pace: Memory['pace']
   readonly flags: readonly (readonly [string, string[]])[]
-  readonly beliefs: readonly (readonly [string, Met])[]
+  readonly misconceptions: readonly (readonly [string, Met])[]
   readonly showings: readonly (readonly [string, Showing])[]
   readonly renamed: readonly (readonly [string, string])[]
   /** Keys of slips. */
@@ -76,7 +76,7 @@ interface Head extends Omit<Snapshot, 'state' | 'sittings'> {
  *     last seeds                      JSON, which is not parsed before somebody asks
  */
 export function pack({ state, sittings, ...rest }: Snapshot): Buffer {
-  const { numbers, counts, calibration, pace, flags, beliefs, showings } = state
+  const { numbers, counts, calibration, pace, flags, misconceptions, showings } = state
   const { renamed, placed } = state
   const { size, bytes, starts, hashes, slots } = state.ids.packed()
   const slips = joined(state.slips, state.newSlips, state.ids)
@@ -87,7 +87,7 @@ export function pack({ state, sittings, ...rest }: Snapshot): Buffer {
     calibration,
     pace,
     flags: [...flags],
-    beliefs: [...beliefs],
+    misconceptions: [...misconceptions],
     showings: [...showings],
     renamed: [...renamed],
     keys: slips.keys,
@@ -164,7 +164,7 @@ export function unpack(bytes: Buffer): Snapshot | undefined {
     lastSeeds: () => new Map(JSON.parse(part(13).toString()) as [string, number][]),
   })
   for (const [id, it] of head.flags) state.flags.set(id, it)
-  for (const [id, it] of head.beliefs) state.beliefs.set(id, it)
+  for (const [id, it] of head.misconceptions) state.misconceptions.set(id, it)
   for (const [id, it] of head.showings) state.showings.set(id, it)
   for (const [id, it] of head.renamed) state.renamed.set(id, it)
   if (head.placed !== undefined) state.placed = { ...head.placed, places: words(11) }

@@ -81,7 +81,7 @@ export class State {
   /** The seed with which a computed question was asked last. */
   readonly lastSeeds: Late<string, number>
   /** By `lab/misconception`. */
-  readonly beliefs = new Map<string, Growing<Met>>()
+  readonly misconceptions = new Map<string, Growing<Met>>()
   /** Sittings that may go on; `sittings` counts all. */
   readonly showings = new Map<string, Showing>()
   /** Former ids that were met, and what they were taken for. */

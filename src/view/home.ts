@@ -18,7 +18,7 @@ export interface Home {
   /** Of the topics that are studied for. */
   readonly standing: Standing
   /** Misconceptions that were met, the one that shows most often first. */
-  readonly rules: readonly Followed[]
+  readonly misconceptions: readonly Followed[]
   readonly plan?: KeptPlan
   /** What the plan is expected to come to, unless it is over. */
   readonly expected?: Pick<Forecast, 'recall' | 'idle' | 'days'>
@@ -83,7 +83,7 @@ function standingBlocks({ standing, plan, expected, today }: Home): DocBlock[] {
 }
 
 /** The misconception that shows most often. */
-function worst({ rules: [it] }: Home): Doc {
+function worst({ misconceptions: [it] }: Home): Doc {
   if (it === undefined) return []
   const blocks: Doc = [
     { type: 'paragraph', text: said(it.fact) },

@@ -104,6 +104,18 @@ test.for<[line: string, says: string, hint: string]>([
   expect(err).not.toMatch(/\n\s+at /)
 })
 
+test('a question of a bank that is named behind it is found', async () => {
+  const cwd = process.cwd()
+  for (const bank of ['--bank test/fixtures/labs', '--bank=test/fixtures/labs/limits.yaml']) {
+    const { exit, out, err } = await quiz(`lab limits/admitted ${bank} --seed 1`, {
+      bank: 'small',
+      cwd,
+    })
+    expect([exit, err]).toEqual([Exit.ok, ''])
+    expect(out).toContain('How many of them get in?')
+  }
+})
+
 describe('being asked about it', () => {
   const asked = (line: string, pretence: Pretence = {}) =>
     quiz(line, { bank: 'labs', screen: TERMINAL, data: temporary(), ...pretence })
@@ -138,6 +150,18 @@ describe('being asked about it', () => {
     const { exit, err } = await asked('lab token-bucket --arrivals 0 --ask')
     expect(exit).toBe(Exit.problem)
     expect(err).toContain('no two misconceptions differ')
+  })
+
+  test('a question with its seed is asked as it was', async () => {
+    const { out } = await asked('lab limits/verdicts --seed 5 --ask --format jsonl --dry', {
+      screen: PIPE,
+      input: ['{"quit":true}'],
+    })
+    const { choices } = JSON.parse(out.split('\n')[1]!) as { choices: { text: string }[] }
+    const { out: shown } = await asked('lab limits/verdicts --seed 5', { screen: PIPE })
+    const listed = [...shown.matchAll(/^ *\d\) `([#.]+)`$/gm)].map(it => it[1])
+    expect(choices.map(it => it.text.replaceAll('`', '')).toSorted()).toEqual(listed.toSorted())
+    expect(listed.length).toBeGreaterThan(2)
   })
 
   test('in JSON lines', async () => {

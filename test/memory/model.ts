@@ -19,7 +19,7 @@ export function plain(memory: Memory): object {
     mistaken: sorted(memory.mistaken()).map(([id, keys]) => [id, sorted(keys)]),
     answered: [...memory.mistaken().keys()].sort().map(id => [id, memory.answered(id)]),
     lastSeeds: sorted(memory.lastSeeds),
-    beliefs: sorted(memory.beliefs),
+    misconceptions: sorted(memory.misconceptions),
     flags: sorted(memory.flags),
   }
 }
@@ -113,7 +113,7 @@ export function told(
       answers.filter(it => it.seed !== undefined),
       it => it.question,
     ).map(([id, all]) => [id, all.at(-1)!.seed]),
-    beliefs: grouped(offers, it => it.name).map(([name, all]) => [
+    misconceptions: grouped(offers, it => it.name).map(([name, all]) => [
       name,
       {
         offered: all.length,

@@ -20,7 +20,7 @@ export function memoryOf(given: Partial<Memory> = {}): Memory {
       ),
     pace: { firstRight: none, firstWrong: none, laterRight: none, laterWrong: none },
     lastSeeds: new Map(),
-    beliefs: new Map(),
+    misconceptions: new Map(),
     flags: new Map(),
     answers: 0,
     sittings: 0,

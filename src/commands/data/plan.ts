@@ -43,11 +43,11 @@ function aimData({ by, minutes, topics, weights, retention }: KeptPlan) {
 }
 
 /** What `quiz --format json` prints. */
-export function homeData({ today, topics, standing, rules, plan, expected }: Home) {
+export function homeData({ today, topics, standing, misconceptions, plan, expected }: Home) {
   return {
     date: dateOf(today),
     standing: standingData(standing),
-    misconceptions: rules.map(followedData),
+    misconceptions: misconceptions.map(followedData),
     plan: plan === undefined ? null : aimData(plan),
     expected:
       expected === undefined

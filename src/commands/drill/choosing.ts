@@ -13,6 +13,7 @@ import { atRandom, NEEDS, type Need, type Queued, queue } from '../../memory/que
 import { normalise } from '../../nearest.ts'
 import { seeded } from '../../random.ts'
 import { fitting } from '../../session/choose.ts'
+import { shellWord } from '../../shell.ts'
 import { optionOf } from '../../view/nothing.ts'
 import { topicsNamed } from '../output.ts'
 
@@ -96,7 +97,7 @@ export function chosen(
     ...Object.entries({ level, kind, tag }).flatMap(([name, values]) =>
       values.length > 0 ? [`--${name} ${values.join(',')}`] : [],
     ),
-    ...banks.map(it => `--bank ${typed(it)}`),
+    ...banks.map(it => `--bank ${shellWord(it)}`),
   ].join(' ')
   const followed = asked.length === 0 && !wishes.exam ? plan : undefined
   const isLimited = wishes.number !== undefined || wishes.minutes !== undefined
@@ -125,11 +126,6 @@ export function chosen(
     from,
     command,
   }
-}
-
-/** An argument as a shell wants it typed. */
-function typed(text: string): string {
-  return /^[\w./~+-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`
 }
 
 /** The option that asks for each need. */

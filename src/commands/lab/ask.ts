@@ -4,6 +4,7 @@ import { tally } from '../../bank/parts.ts'
 import { Exit, UserError } from '../../errors.ts'
 import type { Lab, Run } from '../../labs/lab.ts'
 import { type Posed, posedAs } from '../../labs/posed.ts'
+import type { Computed } from '../../labs/way.ts'
 import type { Queued } from '../../memory/queue.ts'
 import { seeded } from '../../random.ts'
 import { topicOf } from '../../view/lab.ts'
@@ -16,12 +17,13 @@ import { sit } from '../sitting.ts'
 
 /**
  * Asks all that tells one rule from another in a run, or the question that was named. The answers are kept, as a sitting that does
- * not count for memory: the numbers were chosen, and maybe looked at.
+ * not count for memory: the numbers were chosen, and maybe looked at. `exact` is the named question as its seed computed it.
  */
 export async function askAbout(
   world: World,
   { lab, question }: NamedLab,
   run: Run,
+  exact: Computed | undefined,
   options: LabOptions,
 ): Promise<void> {
   const { format } = options
@@ -36,7 +38,7 @@ export async function askAbout(
   const seed = options.seed ?? world.seed()
   const posed = new Map<string, Posed>()
   for (const way of question === undefined ? Object.keys(lab.questions) : [question.ask]) {
-    const computed = run.ask(way, seeded(seed, lab.id, way))
+    const computed = exact ?? run.ask(way, seeded(seed, lab.id, way))
     if (computed === undefined) continue
     const place = question ?? placeOf(bank, lab, way)
     posed.set(place.id, posedAs(place, lab, computed))
