@@ -1,7 +1,8 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { type LabOptions, lab, listLabs, namedLab } from '../commands/lab.ts'
-import { complaint, type Parameter, parsed, typed, type Value } from '../labs/parameters.ts'
-import { optionName } from '../labs/typed.ts'
+import { complaint } from '../labs/complaint.ts'
+import type { Parameter, Value } from '../labs/parameters.ts'
+import { optionName, parsed, typed } from '../labs/typed.ts'
 import type { World } from '../world.ts'
 import { examples, format, printing, whole } from './options.ts'
 

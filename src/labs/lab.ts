@@ -1,6 +1,8 @@
 import { type Random, seeded } from '../random.ts'
-import { complaint, type Parameters, type Value, type Values, type ValuesOf } from './parameters.ts'
-import { type Computed, computed, type Way } from './way.ts'
+import { complaint } from './complaint.ts'
+import { computed } from './computed.ts'
+import type { Parameters, Value, Values, ValuesOf } from './parameters.ts'
+import type { Computed, Way } from './way.ts'
 
 /**
  * A lab as its file writes it: a small, honest simulation with the wrong rules that people believe in. `P` is a scenario, a

@@ -1,5 +1,5 @@
 import { shellWord } from '../shell.ts'
-import { type Parameters, typed, type Value, type Values } from './parameters.ts'
+import type { Parameter, Parameters, Value, Values } from './parameters.ts'
 
 /** How a parameter is called on the command line: `maxAge` is `--max-age`. */
 export function optionName(parameter: string): string {
@@ -42,4 +42,31 @@ function inParts(value: Value): string[] {
     else parts.push(String(it))
   }
   return parts.length === 0 ? [''] : parts
+}
+
+/** A value as it was typed, read; what cannot be read comes back as it is, for `complaint` to speak about. */
+export function parsed(parameter: Parameter, typed: string): unknown {
+  const list = () => (typed.trim() === '' ? [] : typed.split(',').map(it => it.trim()))
+  switch (parameter.type) {
+    case 'number':
+      return asNumber(typed)
+    case 'numbers':
+      return list().map(asNumber)
+    case 'texts':
+      return list()
+    case 'flag':
+      return typed === 'true' ? true : typed === 'false' ? false : typed
+    default:
+      return typed
+  }
+}
+
+/** A value as it would be typed. */
+export function typed(value: Value): string {
+  return Array.isArray(value) ? value.join(',') : String(value)
+}
+
+function asNumber(typed: string): unknown {
+  const value = Number(typed)
+  return typed.trim() === '' || Number.isNaN(value) ? typed : value
 }

@@ -5,8 +5,8 @@ import { expect, test } from 'vitest'
 import type { Askable } from '../../src/bank/model.ts'
 import { words, wordsOf } from '../../src/bank/prose.ts'
 import { kindOf } from '../../src/kinds/index.ts'
+import { complaint } from '../../src/labs/complaint.ts'
 import { type Drawn, drawn, type Lab, scenario } from '../../src/labs/lab.ts'
-import { complaint } from '../../src/labs/parameters.ts'
 import { anyScenario } from './scenarios.ts'
 
 const SEEDS = 1000
